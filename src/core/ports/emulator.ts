@@ -1,0 +1,121 @@
+import type { ControlMessage, PhoneEvent } from '../control.js';
+import type { IceServer } from '../ticket.js';
+import type { IceCandidate, SessionDescription, WireData } from './client.js';
+
+/** A fake vendor cloud, as an emulator composes it. */
+export interface EmulatorVendor {
+  readonly id: string;
+  createCloud(world: EmulatorWorld): EmulatedCloud;
+}
+
+/** What the emulator lends to a vendor's cloud. */
+export interface EmulatorWorld {
+  /** By phoneId. */
+  readonly phones: ReadonlyMap<string, EmulatedPhone>;
+  /** Live switches: read them at each use. */
+  readonly faults: Readonly<EmulatorFaults>;
+  /** Given out in tickets. */
+  readonly iceServers: readonly IceServer[];
+  /** `host:port` where this cloud's HTTP and WebSockets are reached. */
+  address(): string;
+  /** Ms since 1970. */
+  now(): number;
+}
+
+export interface EmulatedCloud {
+  /** Made up anew at each start; a broker is configured with it. Field names are the vendor's. */
+  readonly credentials: Readonly<Record<string, string>>;
+  handleRequest(request: CloudRequest): Promise<CloudResponse>;
+  /** Someone opens a WebSocket at `path` (raw, query included). A number refuses with this HTTP status. */
+  acceptSocket(path: string): ((socket: CloudSocket) => void) | number;
+  /** Ends every session; used by the `kick` and `restart` faults, and at the end. */
+  closePhone(phoneId: string): void;
+}
+
+export interface CloudRequest {
+  readonly method: string;
+  readonly path: string;
+  /** Without the `?`; empty when there is none. */
+  readonly query: string;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export interface CloudResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export interface CloudSocket {
+  send(data: string): void;
+  /** A close with a close frame. */
+  close(code?: number): void;
+  onMessage(listener: (data: string) => void): void;
+  onClose(listener: () => void): void;
+}
+
+/** One virtual phone as a vendor's cloud sees it. */
+export interface EmulatedPhone {
+  readonly phoneId: string;
+  readonly isOnline: boolean;
+  /** The phone's present screen, as the vendors' `refreshUiType` and kin report it. */
+  display(): PhoneEvent & { type: 'display' };
+  inputState(): PhoneEvent & { type: 'input-state' };
+  /** Obeys a control message. `media` messages go to the viewer's peer instead. */
+  apply(message: ControlMessage): void;
+  /** Takes note of input that is wrong, as a real phone would not: shown in the control API. */
+  reportViolation(text: string): void;
+  /** Starts a WebRTC peer at the phone's end for one viewer. It makes the first offer at once. */
+  openPeer(viewer: PhoneViewer): PhonePeer;
+}
+
+/** What a phone's peer tells the vendor's cloud. */
+export interface PhoneViewer {
+  readonly iceServers: readonly IceServer[];
+  /** Label of the channel that the phone creates. */
+  readonly channelLabel: string;
+  description(description: SessionDescription): void;
+  candidate(candidate: IceCandidate): void;
+  /** A frame from the browser, on whichever channel. */
+  channelReceived(data: WireData): void;
+  /** Something happened on the phone that viewers are told. */
+  phoneEvent(event: PhoneEvent): void;
+  closed(): void;
+}
+
+export interface PhonePeer {
+  /** An answer to our offer, or the browser's own offer, which is answered. */
+  acceptDescription(description: SessionDescription): void;
+  addCandidate(candidate: IceCandidate): void;
+  /** Sends to the browser on the phone's own channel; dropped when it is not open. */
+  send(data: WireData): void;
+  /** Starts or stops what this viewer is sent. Nothing is sent before the first `true`. */
+  setMedia(kind: 'audio' | 'video' | 'both', isOpen: boolean): void;
+  close(): void;
+}
+
+/** Faults that a test, or a curious developer, can switch on at the control API. All off by default. */
+export interface EmulatorFaults {
+  /** The cloud answers 429 to every API call. */
+  rateLimited: boolean;
+  /** The account lacks this kind of streaming (ArmCloud: 120007). */
+  unsupportedAccount: boolean;
+  /** API answers are not JSON. */
+  nonJsonAnswers: boolean;
+  /** API answers have this HTTP status; 0 for the true one. */
+  httpStatus: number;
+  /** API answers wait this long, in ms. */
+  answerDelayMs: number;
+  /** What is wrong with the encrypted fields of an answer. */
+  ciphertext: 'intact' | 'truncated' | 'tampered' | 'wrong-key';
+  /** WebSockets are refused. */
+  refuseSignalling: boolean;
+  /** The phone makes no offer. */
+  withholdOffer: boolean;
+  /** The phone says nothing of its screen size, so viewers must go by the picture. */
+  withholdDisplay: boolean;
+  /** Life of the room tokens that are given out, in ms; 0 for what the request says. */
+  roomTokenLifetimeMs: number;
+}

@@ -1,0 +1,82 @@
+import { TelepadError } from './errors.js';
+import { asArray, asNumber, asObject, asString } from './json.js';
+
+/** `control` may touch and type; `watch` may only look. */
+export type Role = 'control' | 'watch';
+
+/** One STUN or TURN server, in the shape RTCPeerConnection takes. */
+export interface IceServer {
+  readonly urls: string | readonly string[];
+  readonly username?: string;
+  readonly credential?: string;
+}
+
+/**
+ * What the broker hands to a browser for one session on one phone. Short-lived; it holds the room's own
+ * token, but nothing of the vendor account.
+ */
+export interface Ticket {
+  readonly vendor: string;
+  readonly phoneId: string;
+  /** Who the broker says this user is; the vendor cuts an older connection of the same user. */
+  readonly userId: string;
+  readonly role: Role;
+  /** End of life, in ms since 1970. */
+  readonly expiresAt: number;
+  readonly signalling: {
+    /** Complete `ws:` or `wss:` address; what the vendor needs to admit this user is in it. */
+    readonly url: string;
+  };
+  readonly iceServers: readonly IceServer[];
+}
+
+function invalid(what: string): TelepadError {
+  return new TelepadError(
+    'ticket_invalid',
+    `The ticket was read, but ${what}. Pass what the broker answered, unchanged.`,
+  );
+}
+
+function readIceServer(value: unknown): IceServer {
+  const row = asObject(value);
+  const urls = asString(row?.urls) ?? asArray(row?.urls)?.filter((url) => typeof url === 'string');
+  if (!row || urls === undefined || urls.length === 0) throw invalid('an ICE server has no urls');
+  const username = asString(row.username);
+  const credential = asString(row.credential);
+  return {
+    urls,
+    ...(username !== undefined && { username }),
+    ...(credential !== undefined && { credential }),
+  };
+}
+
+/**
+ * Checks a value that should be a ticket.
+ * @throws TelepadError `ticket_invalid`
+ */
+export function readTicket(value: unknown): Ticket {
+  const ticket = asObject(value);
+  if (!ticket) throw invalid('it is not an object');
+  const text = (key: string): string => {
+    const found = asString(ticket[key]);
+    if (!found) throw invalid(`its ${key} is missing`);
+    return found;
+  };
+  const role = text('role');
+  if (role !== 'control' && role !== 'watch')
+    throw invalid('its role is neither control nor watch');
+  const expiresAt = asNumber(ticket.expiresAt);
+  if (expiresAt === undefined) throw invalid('its expiresAt is missing');
+  const url = asString(asObject(ticket.signalling)?.url);
+  if (!url || !/^wss?:\/\//.test(url))
+    throw invalid('its signalling address is not a ws: or wss: URL');
+  return {
+    vendor: text('vendor'),
+    phoneId: text('phoneId'),
+    userId: text('userId'),
+    role,
+    expiresAt,
+    signalling: { url },
+    iceServers: (asArray(ticket.iceServers) ?? []).map(readIceServer),
+  };
+}
