@@ -16,6 +16,12 @@ export interface IceCandidate {
   readonly sdpMid: string | null;
 }
 
+/** What this side wants of the phone from the start. */
+export interface LinkPreferences {
+  readonly media: 'video' | 'both';
+  readonly keyboardMode: 'local' | 'phone';
+}
+
 /** What a dialect wants done. The link does it, in this order. */
 export type DialectOutput =
   | { readonly type: 'signal'; readonly data: WireData }
@@ -43,7 +49,7 @@ export interface WebRtcDialect {
   localDescription(description: SessionDescription): readonly DialectOutput[];
   localCandidate(candidate: IceCandidate): readonly DialectOutput[];
   /** Our own data channel opened: the vendor's opening words. */
-  channelOpened(): readonly DialectOutput[];
+  channelOpened(preferences: LinkPreferences): readonly DialectOutput[];
   /** A frame came on any data channel. */
   channelReceived(data: WireData): readonly DialectOutput[];
   /**

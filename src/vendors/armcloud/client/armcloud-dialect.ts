@@ -1,0 +1,133 @@
+import type { ControlMessage } from '../../../core/control.js';
+import { asNumber, asString, type JsonObject } from '../../../core/json.js';
+import type {
+  DialectOutput,
+  IceCandidate,
+  LinkPreferences,
+  SessionDescription,
+  WebRtcDialect,
+  WireData,
+} from '../../../core/ports/client.js';
+import { encodeControl } from '../wire/control-codec.js';
+import { decodePhoneEvent } from '../wire/phone-event-codec.js';
+import { decodeSignal, encodeToPhone, pingFrame } from '../wire/signal-codec.js';
+
+export interface ArmcloudDialectOptions {
+  readonly padCode: string;
+  /**
+   * The name of the first answer: H5 SDK 1.5 says `re_answer`, 1.3 said `answer` (fact sheet Q1).
+   * @default 're_answer'
+   */
+  readonly answerKey?: 're_answer' | 'answer';
+}
+
+/** ArmCloud's signalling and data channel for stream type 2 (fact sheet 4 to 6). */
+export class ArmcloudDialect implements WebRtcDialect {
+  readonly channel = { label: 'dataChannel', ordered: true } as const;
+  readonly heartbeat = { intervalMs: 5000, data: pingFrame } as const;
+  readonly #padCode: string;
+  readonly #answerKey: string;
+  /** Candidates wait here until our answer to the offer they belong to has gone out (sheet 4.3). */
+  #heldCandidates: IceCandidate[] | null = [];
+
+  constructor({ padCode, answerKey = 're_answer' }: ArmcloudDialectOptions) {
+    this.#padCode = padCode;
+    this.#answerKey = answerKey;
+  }
+
+  signalReceived(data: WireData): readonly DialectOutput[] {
+    const frame = decodeSignal(textOf(data));
+    if (!frame) return [unreadable('a signalling frame is not what ArmCloud sends')];
+    if (frame.event === 'ownJoinRoom') return [{ type: 'joined' }];
+    if (frame.event !== 'specifiedMsg') return [];
+    const { key, value } = frame.message;
+    switch (key) {
+      case 'offer':
+        return this.#description('offer', value);
+      case 're_answer':
+      case 'answer':
+        return this.#description('answer', value);
+      case 'ice_candidate':
+        return this.#candidate(value);
+      default:
+        return [];
+    }
+  }
+
+  #description(type: 'offer' | 'answer', value: JsonObject): readonly DialectOutput[] {
+    const sdp = asString(value.sdp);
+    if (!sdp) return [unreadable(`an ${type} has no sdp`)];
+    if (type === 'offer') this.#heldCandidates ??= [];
+    return [{ type: 'description', description: { type, sdp } }];
+  }
+
+  #candidate(value: JsonObject): readonly DialectOutput[] {
+    const text = asString(value.candidate);
+    if (text === undefined) return [unreadable('an ICE candidate has no text')];
+    const candidate = {
+      candidate: text,
+      sdpMLineIndex: asNumber(value.label) ?? null,
+      sdpMid: asString(value.id) ?? null,
+    };
+    if (this.#heldCandidates) {
+      this.#heldCandidates.push(candidate);
+      return [];
+    }
+    return [{ type: 'candidate', candidate }];
+  }
+
+  localDescription({ type, sdp }: SessionDescription): readonly DialectOutput[] {
+    if (type === 'offer') return [this.#signal('re_offer', { sdp })];
+    const held = this.#heldCandidates ?? [];
+    this.#heldCandidates = null;
+    return [
+      this.#signal(this.#answerKey, { sdp }),
+      ...held.map((candidate) => ({ type: 'candidate', candidate }) as const),
+    ];
+  }
+
+  localCandidate({ candidate, sdpMLineIndex, sdpMid }: IceCandidate): readonly DialectOutput[] {
+    return [
+      this.#signal('ice_candidate', { candidate, label: sdpMLineIndex ?? 0, id: sdpMid ?? '' }),
+    ];
+  }
+
+  #signal(key: string, value: JsonObject): DialectOutput {
+    return { type: 'signal', data: encodeToPhone(this.#padCode, { key, value }) };
+  }
+
+  /** The vendor's own order (fact sheet 5.3). */
+  channelOpened({ media, keyboardMode }: LinkPreferences): readonly DialectOutput[] {
+    return (
+      [
+        { type: 'media', kind: media, isOpen: true },
+        { type: 'query', about: 'input-state' },
+        { type: 'keyboard-mode', mode: keyboardMode },
+        { type: 'query', about: 'camera-state' },
+        { type: 'query', about: 'display' },
+      ] satisfies ControlMessage[]
+    ).flatMap((message) =>
+      encodeControl(message).map((data) => ({ type: 'channel', data }) as const),
+    );
+  }
+
+  channelReceived(data: WireData): readonly DialectOutput[] {
+    const event = decodePhoneEvent(textOf(data));
+    if (event === 'ignored') return [];
+    if (!event) return [unreadable('a data channel frame is not what ArmCloud sends')];
+    return [{ type: 'phone-event', event }];
+  }
+
+  encode(message: ControlMessage): readonly WireData[] {
+    return encodeControl(message);
+  }
+}
+
+/** Phones send text or UTF-8 bytes; both are JSON (fact sheet 5.2). */
+function textOf(data: WireData): string {
+  return typeof data === 'string' ? data : new TextDecoder().decode(data);
+}
+
+function unreadable(reason: string): DialectOutput {
+  return { type: 'unreadable', reason };
+}

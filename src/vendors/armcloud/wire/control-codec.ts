@@ -1,0 +1,255 @@
+import type {
+  ControlMessage,
+  KeyMessage,
+  MediaMessage,
+  ScrollMessage,
+  TouchMessage,
+} from '../../../core/control.js';
+import { TelepadError } from '../../../core/errors.js';
+import {
+  asArray,
+  asBoolean,
+  asNestedObject,
+  asNumber,
+  asObject,
+  asString,
+  type JsonObject,
+  parseJson,
+} from '../../../core/json.js';
+import { decodeMetaState, encodeMetaState, isModifierKey, isSystemKey } from './key-rules.js';
+import { decodeMotionAction, encodeMotionAction } from './motion-action.js';
+
+/**
+ * Control messages as ArmCloud writes them on the data channel (fact sheet 6.1 to 6.3). One message may
+ * take several frames or, like the release of a key that ArmCloud presses in one go, none.
+ */
+export function encodeControl(message: ControlMessage): readonly string[] {
+  switch (message.type) {
+    case 'touch':
+      return [encodeTouch(message)];
+    case 'scroll':
+      return encodeScroll(message);
+    case 'key':
+      return encodeKey(message);
+    case 'text':
+      return message.text === '' ? [] : [flat('inputBox', { text: message.text })];
+    case 'clipboard':
+      return [flat('clipboard', { text: message.text })];
+    case 'media':
+      return [eventSdk(mediaTypes[message.kind], { isOpen: message.isOpen })];
+    case 'keyboard-mode':
+      return [eventSdk('keyBoardType', { isLocalKeyBoard: message.mode === 'local' })];
+    case 'query':
+      return [queries[message.about]];
+    default:
+      throw unsupported(message);
+  }
+}
+
+const mediaTypes = { audio: 'openAudio', video: 'openVideo', both: 'openAudioAndVideo' } as const;
+
+const queries = {
+  display: eventSdk('updateUiH5', {}),
+  'input-state': flat('inputState', {}),
+  'camera-state': eventSdk('cameraState', {}),
+} as const;
+
+function unsupported(message: never): TelepadError {
+  const { type } = message as { type: string };
+  return new TelepadError('not_supported', `ArmCloud has no message for "${type}".`);
+}
+
+function flat(touchType: string, fields: object): string {
+  return JSON.stringify({ touchType, ...fields });
+}
+
+function eventSdk(type: string, fields: object): string {
+  return flat('eventSdk', { content: JSON.stringify({ type, ...fields }) });
+}
+
+/** The shape of a calm finger; the vendor's client draws these at random, function does not need it. */
+const contact = {
+  size: 0.06,
+  touchMajor: 120,
+  touchMinor: 95,
+  toolMajor: 120,
+  toolMinor: 95,
+  orientation: 0,
+} as const;
+
+/** Hundredths of a device pixel are enough, and keep the frames short. */
+function hundredths(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+function encodeTouch(message: TouchMessage): string {
+  return flat('gesture', {
+    action: encodeMotionAction(message.action, message.actionIndex),
+    widthPixels: message.width,
+    heightPixels: message.height,
+    pointCount: message.pointers.length,
+    properties: message.pointers.map(({ id }) => ({ id, toolType: 1 })),
+    coords: message.pointers.map(({ x, y, pressure }) => ({
+      x: hundredths(x),
+      y: hundredths(y),
+      pressure: hundredths(pressure),
+      ...contact,
+    })),
+  });
+}
+
+/** ArmCloud's wheel has no amount: one frame is one notch, -1 shows what is further down. */
+function encodeScroll(message: ScrollMessage): readonly string[] {
+  const frame = flat('gestureSwipe', {
+    swipe: message.notchesY > 0 ? -1 : 1,
+    widthPixels: message.width,
+    heightPixels: message.height,
+    pointCount: 1,
+    properties: [{ id: 0, toolType: 1 }],
+    coords: [{ x: hundredths(message.x), y: hundredths(message.y), pressure: 1, size: 1 }],
+  });
+  return new Array<string>(Math.round(Math.abs(message.notchesY))).fill(frame);
+}
+
+function encodeKey({ action, keyCode, metaState }: KeyMessage): readonly string[] {
+  // Modifiers travel inside `shortcutKey`; ArmCloud has no message for holding one.
+  if (isModifierKey(keyCode)) return [];
+  const meta = encodeMetaState(metaState);
+  if (meta !== 0) {
+    if (action === 'up') return [];
+    return [flat('shortcutKey', { metaState: String(meta), keyCode: String(keyCode) })];
+  }
+  if (isSystemKey(keyCode)) {
+    return action === 'up' ? [] : [flat('keystroke', { action: 1, keyCode, text: '' })];
+  }
+  return [flat('input', { action: action === 'down' ? 1 : 0, keyCode, text: '' })];
+}
+
+/**
+ * Reads what a client of ArmCloud wrote, this one or the vendor's own; `undefined` when it is unknown or
+ * broken. Used at the phone's end.
+ */
+export function decodeControl(text: string): readonly ControlMessage[] | undefined {
+  const frame = asObject(parseJson(text));
+  switch (asString(frame?.touchType)) {
+    case 'gesture':
+      return list(frame && decodeTouch(frame));
+    case 'gestureSwipe':
+      return list(frame && decodeScroll(frame));
+    case 'keystroke':
+      return press(asNumber(frame?.keyCode), 0);
+    case 'shortcutKey':
+      return press(asNumber(frame?.keyCode), decodeMetaState(asNumber(frame?.metaState) ?? 0));
+    case 'input':
+      return list(frame && decodeInputKey(frame));
+    case 'inputBox':
+      return decodeText('text', frame?.text);
+    case 'clipboard':
+      return decodeText('clipboard', frame?.text);
+    case 'inputState':
+      return [{ type: 'query', about: 'input-state' }];
+    case 'eventSdk':
+      return list(decodeEventSdk(asNestedObject(frame?.content)));
+    default:
+      return undefined;
+  }
+}
+
+function list(message: ControlMessage | undefined): readonly ControlMessage[] | undefined {
+  return message && [message];
+}
+
+function decodeText(
+  type: 'text' | 'clipboard',
+  value: unknown,
+): readonly ControlMessage[] | undefined {
+  const text = asString(value);
+  return text === undefined ? undefined : [{ type, text }];
+}
+
+/** One `keystroke` or `shortcutKey` is a whole press (assumed, fact sheet Q8). */
+function press(
+  keyCode: number | undefined,
+  metaState: number,
+): readonly ControlMessage[] | undefined {
+  if (keyCode === undefined) return undefined;
+  const key = { type: 'key', keyCode, metaState, repeat: false } as const;
+  return [
+    { ...key, action: 'down' },
+    { ...key, action: 'up' },
+  ];
+}
+
+function decodeInputKey(frame: JsonObject): KeyMessage | undefined {
+  const keyCode = asNumber(frame.keyCode);
+  const action = asNumber(frame.action);
+  if (keyCode === undefined || (action !== 0 && action !== 1)) return undefined;
+  return {
+    type: 'key',
+    action: action === 1 ? 'down' : 'up',
+    keyCode,
+    metaState: 0,
+    repeat: false,
+  };
+}
+
+function decodeTouch(frame: JsonObject): TouchMessage | undefined {
+  const motion = decodeMotionAction(asNumber(frame.action));
+  const width = asNumber(frame.widthPixels);
+  const height = asNumber(frame.heightPixels);
+  const properties = asArray(frame.properties) ?? [];
+  const coords = asArray(frame.coords) ?? [];
+  if (!motion || !width || !height || properties.length !== coords.length) return undefined;
+  if (asNumber(frame.pointCount) !== coords.length) return undefined;
+  const pointers = coords.flatMap((value, index) => {
+    const coord = asObject(value);
+    const id = asNumber(asObject(properties[index])?.id);
+    const x = asNumber(coord?.x);
+    const y = asNumber(coord?.y);
+    if (id === undefined || x === undefined || y === undefined) return [];
+    return [{ id, x, y, pressure: asNumber(coord?.pressure) ?? 1 }];
+  });
+  if (pointers.length === 0 || pointers.length !== coords.length) return undefined;
+  return { type: 'touch', ...motion, pointers, width, height };
+}
+
+function decodeScroll(frame: JsonObject): ScrollMessage | undefined {
+  const width = asNumber(frame.widthPixels);
+  const height = asNumber(frame.heightPixels);
+  const swipe = asNumber(frame.swipe);
+  const coord = asObject(asArray(frame.coords)?.[0]);
+  const x = asNumber(coord?.x);
+  const y = asNumber(coord?.y);
+  if (!width || !height || !swipe || x === undefined || y === undefined) return undefined;
+  return { type: 'scroll', x, y, width, height, notchesY: -swipe };
+}
+
+function decodeEventSdk(content: JsonObject | undefined): ControlMessage | undefined {
+  switch (asString(content?.type)) {
+    case 'openAudio':
+      return decodeMedia('audio', content);
+    case 'openVideo':
+      return decodeMedia('video', content);
+    case 'openAudioAndVideo':
+      return decodeMedia('both', content);
+    case 'updateUiH5':
+      return { type: 'query', about: 'display' };
+    case 'cameraState':
+      return { type: 'query', about: 'camera-state' };
+    case 'keyBoardType': {
+      const isLocal = asBoolean(content?.isLocalKeyBoard);
+      if (isLocal === undefined) return undefined;
+      return { type: 'keyboard-mode', mode: isLocal ? 'local' : 'phone' };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function decodeMedia(
+  kind: MediaMessage['kind'],
+  content: JsonObject | undefined,
+): MediaMessage | undefined {
+  const isOpen = asBoolean(content?.isOpen);
+  return isOpen === undefined ? undefined : { type: 'media', kind, isOpen };
+}

@@ -1,0 +1,27 @@
+import type { TouchAction } from '../../../core/control.js';
+
+/** Android MotionEvent action codes; the index of the finger that went down or up is in bits 8 to 15. */
+const codes = {
+  down: 0,
+  up: 1,
+  move: 2,
+  cancel: 3,
+  'pointer-down': 5,
+  'pointer-up': 6,
+} as const satisfies Record<TouchAction, number>;
+
+export function encodeMotionAction(action: TouchAction, actionIndex: number): number {
+  const code = codes[action];
+  return code >= 5 ? code | (actionIndex << 8) : code;
+}
+
+/** The vendor's own client sends 261 for every further finger; that is pointer-down of index 1. */
+export function decodeMotionAction(
+  value: number | undefined,
+): { readonly action: TouchAction; readonly actionIndex: number } | undefined {
+  if (value === undefined) return undefined;
+  const action = (Object.keys(codes) as TouchAction[]).find(
+    (name) => codes[name] === (value & 0xff),
+  );
+  return action && { action, actionIndex: (value >> 8) & 0xff };
+}

@@ -1,0 +1,83 @@
+import type { EnterKeyHint, PhoneEvent } from '../../../core/control.js';
+import {
+  asBoolean,
+  asNestedObject,
+  asNumber,
+  asObject,
+  asString,
+  parseJson,
+} from '../../../core/json.js';
+
+/** Android `imeOptions` actions by their number (fact sheet 8.5); 0 and 1 mean a plain Enter. */
+const enterKeyHints: Readonly<Record<number, EnterKeyHint>> = {
+  2: 'go',
+  3: 'search',
+  4: 'send',
+  5: 'next',
+  6: 'done',
+  7: 'previous',
+};
+
+function imeOptions(hint: EnterKeyHint): number {
+  const found = Object.entries(enterKeyHints).find(([, name]) => name === hint);
+  return found ? Number(found[0]) : 0;
+}
+
+/** What a phone says on its data channel (fact sheet 6.4): `{key, data}`, where `data` is JSON text. */
+export function encodePhoneEvent(event: PhoneEvent): string {
+  switch (event.type) {
+    case 'display':
+      return frame('refreshUiType', {
+        width: event.width,
+        height: event.height,
+        isVertical: event.height >= event.width,
+      });
+    case 'input-state':
+      return frame('inputState', {
+        isOpen: event.isOpen,
+        imeOptions: imeOptions(event.enterKeyHint),
+      });
+    case 'clipboard':
+      return frame('clipboard', { content: event.text });
+    case 'app-message':
+      return JSON.stringify({ key: 'message', data: event.text });
+  }
+}
+
+function frame(key: string, data: object): string {
+  return JSON.stringify({ key, data: JSON.stringify(data) });
+}
+
+/** `ignored` for words that are well-formed but mean nothing to us (yet); `undefined` for broken ones. */
+export function decodePhoneEvent(text: string): PhoneEvent | 'ignored' | undefined {
+  const message = asObject(parseJson(text));
+  const key = asString(message?.key);
+  if (!message || key === undefined) return undefined;
+  if (key === 'message') {
+    const appText = asString(message.data);
+    return appText === undefined ? undefined : { type: 'app-message', text: appText };
+  }
+  const data = asNestedObject(message.data);
+  switch (key) {
+    case 'refreshUiType': {
+      // isVertical is not read: where it disagrees, width and height are right (assumed, sheet Q13).
+      const width = asNumber(data?.width);
+      const height = asNumber(data?.height);
+      if (!width || !height || width < 0 || height < 0) return undefined;
+      return { type: 'display', width, height };
+    }
+    case 'inputState': {
+      const isOpen = asBoolean(data?.isOpen);
+      if (isOpen === undefined) return undefined;
+      // Android keeps flags in the high bits.
+      const action = (asNumber(data?.imeOptions) ?? 0) & 0xff;
+      return { type: 'input-state', isOpen, enterKeyHint: enterKeyHints[action] ?? 'enter' };
+    }
+    case 'clipboard': {
+      const content = asString(data?.content);
+      return content === undefined ? undefined : { type: 'clipboard', text: content };
+    }
+    default:
+      return 'ignored';
+  }
+}
