@@ -13,6 +13,7 @@ export const projectRoot = fileURLToPath(new URL('..', import.meta.url));
 
 /** Set-up failed. The message is one sentence for the person at the terminal: print it without a stack. */
 export class SetupError extends Error {
+  /** @override */
   name = 'SetupError';
 }
 

@@ -1,0 +1,69 @@
+import { fileURLToPath } from 'node:url';
+import type { Plugin } from 'vite';
+
+const partsFile = fileURLToPath(new URL('./simple-peer-parts.ts', import.meta.url));
+
+/** eventemitter3's main file is CommonJS; this one is the same as an ES module, without the glue. */
+const eventEmitterFile = fileURLToPath(
+  new URL('../node_modules/eventemitter3/dist/eventemitter3.esm.js', import.meta.url),
+);
+
+/** Each package that simple-peer requires, and the export of simple-peer-parts.ts that stands in for it. */
+const standInByPackage = {
+  'err-code': 'errCode',
+  'get-browser-rtc': 'getBrowserRtc',
+  'queue-microtask': 'queueSoon',
+  'readable-stream': 'readableStream',
+  buffer: 'buffer',
+  debug: 'createDebug',
+  randombytes: 'randomBytes',
+} as const satisfies Record<string, string>;
+
+/**
+ * Turns simple-peer's CommonJS source into an ES module with browser stand-ins for its Node parts. Only its
+ * own `require` calls are redirected, so nobody else's `buffer` or `debug` changes. Its debug lines are
+ * emptied. Every line stays where it is, for source maps.
+ * @param parts where simple-peer-parts.ts is imported from
+ * @throws Error when the source is not the one this was written for
+ */
+export function convertSimplePeer(source: string, parts: string): string {
+  const replaced = new Set<string>();
+  const body = source
+    .replaceAll(/\brequire\('([\w-]+)'\)/g, (call, name: string) => {
+      if (!isReplaced(name)) return call;
+      replaced.add(name);
+      return `parts.${standInByPackage[name]}`;
+    })
+    .replaceAll(/^ *this\._debug\('.*\)$/gm, '')
+    .replace(/^module\.exports = Peer$/m, 'export default Peer');
+  const isComplete =
+    replaced.size === Object.keys(standInByPackage).length &&
+    !/\brequire\(|\bmodule\.exports\b/.test(body);
+  if (!isComplete) {
+    throw new Error(
+      'simple-peer does not require what it did in 9.11.1: compare its index.js with build/simple-peer-parts.ts.',
+    );
+  }
+  return `import * as parts from ${JSON.stringify(parts)}; ${body}`;
+}
+
+function isReplaced(name: string): name is keyof typeof standInByPackage {
+  return Object.hasOwn(standInByPackage, name);
+}
+
+/** simple-peer and eventemitter3 as browsers get them: for every build and test run that meets them. */
+export function browserDependencies(): Plugin {
+  return {
+    name: 'telepad:browser-dependencies',
+    enforce: 'pre',
+    config: () => ({
+      resolve: { alias: [{ find: /^eventemitter3$/, replacement: eventEmitterFile }] },
+      // A development server would otherwise bundle the package beforehand, as it is.
+      optimizeDeps: { exclude: ['simple-peer'] },
+    }),
+    transform: {
+      filter: { id: /\/node_modules\/simple-peer\/index\.js$/ },
+      handler: (source) => ({ code: convertSimplePeer(source, partsFile), map: null }),
+    },
+  };
+}

@@ -1,0 +1,12 @@
+import { defineConfig, mergeConfig } from 'vite';
+import { browserDependencies } from './browser-dependencies.js';
+import { libraryOptions } from './library-options.js';
+
+/** One file with everything in it, for a page without a bundler: `<script type="module" src="…">`. */
+export default defineConfig({
+  plugins: [browserDependencies()],
+  build: mergeConfig(libraryOptions({ 'telepad-phone': 'src/element.ts' }), {
+    license: false,
+    rolldownOptions: { output: { codeSplitting: false } },
+  }),
+});

@@ -1,0 +1,65 @@
+/**
+ * Browser stand-ins for the packages that simple-peer 9 requires. With the real ones it weighs 28.4 KiB
+ * gzip, with these 6.9; and its `debug` would print TURN credentials when a page's local storage asks for it.
+ *
+ * Only what simple-peer's own code calls is here. It is a readable and writable stream no more: nothing of
+ * Telepad pipes it, and what the page sends goes over data channels of its own.
+ */
+import { EventEmitter } from 'eventemitter3';
+
+/** The part of Node's stream that simple-peer inherits: events, and the two ends that its destroy closes. */
+class Duplex extends EventEmitter {
+  readable = true;
+  writable = true;
+  destroyed = false;
+  readonly _readableState = { ended: false };
+  readonly _writableState = { finished: false };
+
+  push(chunk: unknown): void {
+    if (chunk === null) this._readableState.ended = true;
+    this.emit(chunk === null ? 'end' : 'data', chunk);
+  }
+
+  end(): void {
+    this._writableState.finished = true;
+    this.emit('finish');
+  }
+}
+
+/** For `readable-stream`. */
+export const readableStream = { Duplex };
+
+/** For `buffer`: received binary frames. */
+export const buffer = { Buffer: { from: (data: ArrayBuffer) => new Uint8Array(data) } };
+
+/** For `randombytes`: names of peers and channels, always asked for in hex. */
+export function randomBytes(size: number): { toString(): string } {
+  const bytes = crypto.getRandomValues(new Uint8Array(size));
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return { toString: () => hex };
+}
+
+/** For `debug`: prints nothing, ever. */
+export function createDebug(): () => void {
+  return () => {};
+}
+
+/** For `queue-microtask`. */
+export function queueSoon(task: () => void): void {
+  queueMicrotask(task);
+}
+
+/** For `err-code`. The `code` of a DOMException is a read-only getter, so it is defined, not assigned. */
+export function errCode(error: Error, code: string): Error {
+  return Object.defineProperty(error, 'code', {
+    value: code,
+    enumerable: true,
+    configurable: true,
+  });
+}
+
+/** For `get-browser-rtc`. */
+export function getBrowserRtc(): object | null {
+  if (typeof RTCPeerConnection === 'undefined') return null;
+  return { RTCPeerConnection, RTCSessionDescription, RTCIceCandidate };
+}
