@@ -3,6 +3,8 @@
  * README.md explains each code; a test compares the two lists.
  */
 const retryableByCode = {
+  // Thrown where something is set up with wrong options.
+  configuration_invalid: false,
   // The broker's answers.
   bad_request: false,
   unauthenticated: false,
@@ -27,6 +29,7 @@ const retryableByCode = {
   ticket_invalid: false,
   ticket_expired: false,
   vendor_unknown: false,
+  vendor_load_failed: true,
   webrtc_unsupported: false,
   signalling_refused: true,
   signalling_lost: true,
@@ -52,6 +55,8 @@ export interface TelepadErrorOptions {
   cause?: unknown;
   /** Overrides the code's usual answer to "can trying again help?". */
   retryable?: boolean;
+  /** How long to wait before trying again, in ms, where the other side told. */
+  retryAfterMs?: number;
 }
 
 /**
@@ -65,11 +70,14 @@ export class TelepadError extends Error {
   readonly code: ErrorCode;
   /** True when the same call may succeed later without a change by the caller. */
   readonly retryable: boolean;
+  /** How long to wait before trying again, in ms; undefined when the other side did not tell. */
+  readonly retryAfterMs: number | undefined;
 
   constructor(code: ErrorCode, message: string, options: TelepadErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.retryable = options.retryable ?? retryableByCode[code];
+    this.retryAfterMs = options.retryAfterMs;
   }
 }
 

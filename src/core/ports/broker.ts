@@ -13,11 +13,14 @@ export interface TicketRequest {
 export interface BrokerTools {
   /**
    * An HTTP request to the vendor. Follows no redirect and sends no cookie.
-   * @throws TelepadError `vendor_timeout` or `vendor_unreachable`
+   * @throws TelepadError `vendor_timeout`, `vendor_unreachable`, `vendor_answer_invalid` (a redirect, or too
+   * long) or `aborted` (the browser has gone)
    */
   request(call: VendorCall): Promise<VendorAnswer>;
   /** Ms since 1970. */
   now(): number;
+  /** Tells the operator of something that does not stop the ticket. Like errors: no key, token or address. */
+  warn(message: string): void;
 }
 
 export interface VendorCall {
