@@ -16,6 +16,8 @@ export interface PhoneEvents {
   state: (state: SessionStateName) => void;
   /** The first frame is on screen and control messages reach the phone; again after each recovery. */
   live: () => void;
+  /** A new track was put into `videoStream` or `audioStream`, at the start and after each recovery. */
+  track: (kind: 'video' | 'audio') => void;
   /** The phone's screen has this size in px now; it turns when the phone is rotated. */
   display: (display: DisplayEvent) => void;
   /** A text field on the phone gained or lost the focus. */
@@ -38,6 +40,8 @@ export interface PhoneEvents {
 /** One user on one phone, from ticket to close. Needs no element; `attachView` shows it in one. */
 export interface PhoneSession {
   readonly state: SessionStateName;
+  /** True once the session has been live, also while it recovers. */
+  readonly hasBeenLive: boolean;
   /** Undefined until a ticket has come. */
   readonly role: Role | undefined;
   readonly phoneId: string | undefined;
@@ -65,8 +69,9 @@ export interface PhoneSession {
    */
   whenLive(options?: { signal?: AbortSignal }): Promise<void>;
   /**
-   * For views: says that a frame of the present connection is on screen. Until a view has called
-   * `willPresent`, the session goes by the arrival of video packets instead.
+   * For views: says that a frame has been put on screen, with its size in px. Safe to call for every frame;
+   * it counts while the session is `negotiating`. Without a view (see `willPresent`) the session goes by
+   * the arrival of video packets instead.
    */
   framePresented(width: number, height: number): void;
   /** For views: this many viewers will call `framePresented`; the function it returns takes that back. */

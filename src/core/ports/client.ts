@@ -19,7 +19,8 @@ export interface IceCandidate {
 /** What this side wants of the phone from the start. */
 export interface LinkPreferences {
   readonly media: 'video' | 'both';
-  readonly keyboardMode: 'local' | 'phone';
+  /** Null leaves the phone as it is: a watcher changes nothing. */
+  readonly keyboardMode: 'local' | 'phone' | null;
 }
 
 /** What a dialect wants done. The link does it, in this order. */

@@ -98,17 +98,14 @@ export class ArmcloudDialect implements WebRtcDialect {
 
   /** The vendor's own order (fact sheet 5.3). */
   channelOpened({ media, keyboardMode }: LinkPreferences): readonly DialectOutput[] {
-    return (
-      [
-        { type: 'media', kind: media, isOpen: true },
-        { type: 'query', about: 'input-state' },
-        { type: 'keyboard-mode', mode: keyboardMode },
-        { type: 'query', about: 'camera-state' },
-        { type: 'query', about: 'display' },
-      ] satisfies ControlMessage[]
-    ).flatMap((message) =>
-      encodeControl(message).map((data) => ({ type: 'channel', data }) as const),
-    );
+    const messages: readonly ControlMessage[] = [
+      { type: 'media', kind: media, isOpen: true },
+      { type: 'query', about: 'input-state' },
+      ...(keyboardMode ? [{ type: 'keyboard-mode', mode: keyboardMode } as const] : []),
+      { type: 'query', about: 'camera-state' },
+      { type: 'query', about: 'display' },
+    ];
+    return messages.flatMap(encodeControl).map((data) => ({ type: 'channel', data }) as const);
   }
 
   channelReceived(data: WireData): readonly DialectOutput[] {

@@ -1,0 +1,10 @@
+import type { ClientVendors, ConnectOptions } from './connect-options.js';
+import { createPhoneSession } from './phone-session.js';
+import type { PhoneSession } from './session.js';
+
+/** Opens a session at once; it goes on connecting in the background. Failures arrive as `closed`. */
+export type Connect = (options: ConnectOptions) => PhoneSession;
+
+export function createConnect(vendors: ClientVendors): Connect {
+  return (options) => createPhoneSession(vendors, options);
+}

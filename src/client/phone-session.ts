@@ -1,0 +1,386 @@
+import type { ControlMessage, DisplayEvent, InputStateEvent, PhoneEvent } from '../core/control.js';
+import { isTelepadError, type TelepadError } from '../core/errors.js';
+import type { ClientVendor } from '../core/ports/client.js';
+import {
+  defaultSessionPolicy,
+  initialSessionState,
+  type SessionEffect,
+  type SessionEvent,
+  type SessionPolicy,
+  type SessionState,
+  step,
+} from '../core/session-machine.js';
+import type { Ticket } from '../core/ticket.js';
+import type { ClientVendors, ConnectOptions } from './connect-options.js';
+import { Emitter } from './emitter.js';
+import type { CloseReason, PhoneEvents, PhoneSession } from './session.js';
+import {
+  aborted,
+  connectionLost,
+  notConnected,
+  sessionClosed,
+  ticketExpired,
+  ticketFunctionFailed,
+  vendorNotLoaded,
+  vendorUnknown,
+  watchOnly,
+} from './session-errors.js';
+import { TimerSet } from './timer-set.js';
+import { type LinkListener, type PhoneLink, WebRtcLink } from './webrtc-link.js';
+import { whenLive } from './when-live.js';
+
+/** What someone who may only watch can still send: it changes nothing on the phone. */
+const watchable: ReadonlySet<ControlMessage['type']> = new Set(['query', 'media']);
+
+/** Makes a session and starts it. */
+export function createPhoneSession(vendors: ClientVendors, options: ConnectOptions): PhoneSession {
+  const session = new RunningSession(vendors, options);
+  session.start();
+  return session;
+}
+
+/** Carries out what the session machine asks for. It decides nothing by itself. */
+class RunningSession implements PhoneSession {
+  readonly videoStream = new MediaStream();
+  readonly audioStream = new MediaStream();
+  readonly #vendors: ClientVendors;
+  readonly #options: ConnectOptions;
+  readonly #policy: SessionPolicy;
+  readonly #emitter = new Emitter<PhoneEvents>();
+  readonly #timers = new TimerSet();
+  /** Aborted at the end: every listener and request of this session hangs on it. */
+  readonly #life = new AbortController();
+  #machine: SessionState = initialSessionState;
+  readonly #events: SessionEvent[] = [];
+  #isStepping = false;
+  #isReleasing = false;
+  #views = 0;
+  #ticket: Ticket | undefined;
+  #vendor: ClientVendor | undefined;
+  #link: PhoneLink | undefined;
+  /** Tells the present link from those before it. */
+  #attempt = 0;
+  #display: DisplayEvent | undefined;
+  #inputState: InputStateEvent | undefined;
+  #frameSize: { width: number; height: number } | undefined;
+  hasBeenLive = false;
+
+  constructor(vendors: ClientVendors, options: ConnectOptions) {
+    this.#vendors = vendors;
+    this.#options = options;
+    this.#policy = { ...defaultSessionPolicy, ...options.policy };
+  }
+
+  start(): void {
+    const { signal } = this.#options;
+    const life = { signal: this.#life.signal };
+    const abort = () => this.#dispatch({ type: 'fatal', error: aborted() });
+    if (signal?.aborted) {
+      // Later, so that the caller can listen for `closed` first.
+      queueMicrotask(abort);
+      return;
+    }
+    signal?.addEventListener('abort', abort, life);
+    globalThis.addEventListener('online', this.#retryNow, life);
+    document.addEventListener(
+      'visibilitychange',
+      () => {
+        if (document.visibilityState === 'visible') this.#retryNow();
+      },
+      life,
+    );
+    this.#dispatch({ type: 'connect' });
+  }
+
+  readonly #retryNow = (): void => this.#dispatch({ type: 'retry-now' });
+
+  get state() {
+    return this.#machine.name;
+  }
+
+  get role() {
+    return this.#ticket?.role;
+  }
+
+  get phoneId() {
+    return this.#ticket?.phoneId;
+  }
+
+  get display() {
+    return this.#display;
+  }
+
+  get inputState() {
+    return this.#inputState;
+  }
+
+  get bufferedAmount() {
+    return this.#link?.bufferedAmount ?? 0;
+  }
+
+  get closeReason(): CloseReason | undefined {
+    if (this.#machine.name !== 'closed') return undefined;
+    const { error } = this.#machine;
+    return error ? { cause: 'error', error } : { cause: 'user' };
+  }
+
+  on<Name extends keyof PhoneEvents>(name: Name, listener: PhoneEvents[Name]): () => void {
+    return this.#emitter.on(name, listener);
+  }
+
+  send(message: ControlMessage): void {
+    if (this.#machine.name === 'closed' && !this.#isReleasing) throw sessionClosed();
+    if (this.role === 'watch' && !watchable.has(message.type)) throw watchOnly();
+    if (!this.#link) throw notConnected();
+    this.#link.send(message);
+  }
+
+  whenLive(options: { signal?: AbortSignal } = {}): Promise<void> {
+    return whenLive(this, options.signal);
+  }
+
+  framePresented(width: number, height: number): void {
+    this.#frameSize = { width, height };
+    if (this.state === 'negotiating') this.#dispatch({ type: 'frame' });
+  }
+
+  willPresent(): () => void {
+    this.#views += 1;
+    let isTakenBack = false;
+    return () => {
+      if (!isTakenBack) this.#views -= 1;
+      isTakenBack = true;
+    };
+  }
+
+  async getStats(): Promise<RTCStatsReport | undefined> {
+    return this.#link?.getStats();
+  }
+
+  close(): void {
+    this.#dispatch({ type: 'close' });
+  }
+
+  /** Events that come while a step's effects run wait until they are through. */
+  #dispatch(event: SessionEvent): void {
+    this.#events.push(event);
+    if (this.#isStepping) return;
+    this.#isStepping = true;
+    try {
+      for (let next = this.#events.shift(); next; next = this.#events.shift()) this.#step(next);
+    } finally {
+      this.#isStepping = false;
+    }
+  }
+
+  #step(event: SessionEvent): void {
+    const before = this.state;
+    const { state, effects } = step(this.#machine, event, {
+      policy: this.#policy,
+      random: Math.random(),
+    });
+    this.#machine = state;
+    for (const effect of effects) this.#carryOut(effect);
+    if (state.name === before) return;
+    this.#emitter.emit('state', state.name);
+    const reason = this.closeReason;
+    if (!reason) return;
+    this.#life.abort();
+    this.#emitter.emit('closed', reason);
+    this.#emitter.removeAll();
+  }
+
+  #carryOut(effect: SessionEffect): void {
+    switch (effect.type) {
+      case 'request-ticket':
+        this.#requestTicket();
+        break;
+      case 'load-vendor':
+        this.#loadVendor();
+        break;
+      case 'open-link':
+        this.#openLink();
+        break;
+      case 'reopen-signalling':
+        this.#link?.openSignalling();
+        break;
+      case 'close-link':
+        this.#attempt += 1;
+        this.#link?.close();
+        this.#link = undefined;
+        break;
+      case 'start-timer':
+        this.#timers.start(effect.timer, effect.delayMs, () =>
+          this.#dispatch({ type: 'timeout', timer: effect.timer }),
+        );
+        break;
+      case 'stop-timer':
+        this.#timers.stop(effect.timer);
+        break;
+      case 'stop-all-timers':
+        this.#timers.stopAll();
+        break;
+      case 'release-input':
+        this.#isReleasing = true;
+        this.#emitter.emit('release');
+        this.#isReleasing = false;
+        break;
+      case 'assume-display':
+        this.#assumeDisplay();
+        break;
+      case 'announce-live':
+        this.hasBeenLive = true;
+        this.#emitter.emit('live');
+        break;
+      case 'announce-trouble':
+        this.#emitter.emit('trouble', effect.error);
+        break;
+    }
+  }
+
+  /** Runs what takes time; its outcome counts only while the session is still waiting for it. */
+  #await<Value>(
+    work: () => Promise<Value>,
+    done: (value: Value) => void,
+    failed: (error: TelepadError) => void,
+    unexpected: (cause: unknown) => TelepadError,
+  ): void {
+    const waitingFor = this.#machine;
+    const isAwaited = () => this.#machine === waitingFor;
+    work().then(
+      (value) => {
+        if (isAwaited()) done(value);
+      },
+      (cause: unknown) => {
+        if (isAwaited()) failed(isTelepadError(cause) ? cause : unexpected(cause));
+      },
+    );
+  }
+
+  #requestTicket(): void {
+    const { ticket } = this.#options;
+    this.#await(
+      async () => (typeof ticket === 'function' ? ticket(this.#life.signal) : ticket),
+      (value) => {
+        this.#ticket = value;
+        this.#dispatch({ type: 'ticket-issued' });
+      },
+      (error) => this.#dispatch({ type: 'ticket-failed', error }),
+      ticketFunctionFailed,
+    );
+  }
+
+  #loadVendor(): void {
+    const id = this.#ticket?.vendor ?? '';
+    const load = Object.hasOwn(this.#vendors, id) ? this.#vendors[id] : undefined;
+    this.#await(
+      async () => {
+        if (load) return load();
+        throw vendorUnknown();
+      },
+      (vendor) => {
+        this.#vendor = vendor;
+        this.#dispatch({ type: 'vendor-loaded' });
+      },
+      (error) => this.#dispatch({ type: 'vendor-failed', error }),
+      vendorNotLoaded,
+    );
+  }
+
+  #openLink(): void {
+    const ticket = this.#ticket;
+    if (!ticket || !this.#vendor) return;
+    const { media = 'both', keyboardMode = 'phone' } = this.#options;
+    const preferences = { media, keyboardMode: ticket.role === 'watch' ? null : keyboardMode };
+    this.#attempt += 1;
+    const listener = this.#listenerFor(this.#attempt);
+    try {
+      this.#link = this.#vendor.connect<PhoneLink>(ticket, {
+        webrtc: (dialect) => new WebRtcLink(ticket, dialect, preferences, listener),
+      });
+      this.#link.openSignalling();
+    } catch (cause) {
+      this.#dispatch({
+        type: 'fatal',
+        error: isTelepadError(cause) ? cause : vendorNotLoaded(cause),
+      });
+    }
+  }
+
+  /** A link's events become the machine's, as long as it is the present link. */
+  #listenerFor(attempt: number): LinkListener {
+    const isPresent = () => attempt === this.#attempt;
+    const dispatch = (event: SessionEvent): void => {
+      if (isPresent()) this.#dispatch(event);
+    };
+    return {
+      joined: () => dispatch({ type: 'joined' }),
+      signallingLost: (error) =>
+        dispatch({ type: 'signalling-lost', error: this.#expiredOr(error) }),
+      offered: () => dispatch({ type: 'offered' }),
+      connectionState: (state) => {
+        if (state === 'connected') dispatch({ type: 'peer-connected' });
+        else if (state === 'disconnected') dispatch({ type: 'peer-disconnected' });
+        else if (state === 'failed')
+          dispatch({ type: 'peer-failed', error: connectionLost(this.hasBeenLive) });
+      },
+      channelOpened: () => dispatch({ type: 'channel-opened' }),
+      channelClosed: () => dispatch({ type: 'channel-closed' }),
+      track: (track) => {
+        if (isPresent()) this.#takeTrack(track, dispatch);
+      },
+      phoneEvent: (event) => {
+        if (isPresent()) this.#phoneEvent(event);
+      },
+      failed: (error) => dispatch({ type: 'peer-failed', error }),
+    };
+  }
+
+  /** A server refuses an old ticket without a word, so its age has to explain it. */
+  #expiredOr(error: TelepadError): TelepadError {
+    const expiresAt = this.#ticket?.expiresAt ?? 0;
+    if (error.code !== 'signalling_refused' || Date.now() < expiresAt) return error;
+    return ticketExpired(error, typeof this.#options.ticket === 'function');
+  }
+
+  #takeTrack(track: MediaStreamTrack, dispatch: (event: SessionEvent) => void): void {
+    const kind = track.kind === 'audio' ? 'audio' : 'video';
+    const stream = kind === 'audio' ? this.audioStream : this.videoStream;
+    for (const old of stream.getTracks()) stream.removeTrack(old);
+    stream.addTrack(track);
+    this.#emitter.emit('track', kind);
+    if (kind === 'audio') return;
+    track.addEventListener('unmute', () => {
+      // Packets arrive. Where a view is attached, its first frame on screen is the better witness.
+      if (this.#views === 0) dispatch({ type: 'frame' });
+    });
+  }
+
+  #phoneEvent(event: PhoneEvent): void {
+    switch (event.type) {
+      case 'display':
+        this.#display = event;
+        this.#emitter.emit('display', event);
+        this.#dispatch({ type: 'display' });
+        break;
+      case 'input-state':
+        this.#inputState = event;
+        this.#emitter.emit('inputstate', event);
+        break;
+      case 'clipboard':
+        this.#emitter.emit('clipboard', event.text);
+        break;
+      case 'app-message':
+        this.#emitter.emit('appmessage', event.text);
+        break;
+    }
+  }
+
+  #assumeDisplay(): void {
+    const settings = this.videoStream.getVideoTracks()[0]?.getSettings();
+    const { width, height } = this.#frameSize ?? settings ?? {};
+    if (!width || !height) return;
+    this.#display = { type: 'display', width, height };
+    this.#emitter.emit('display', this.#display);
+  }
+}

@@ -1,0 +1,158 @@
+import type { ControlMessage, PhoneEvent } from '../core/control.js';
+import type { TelepadError } from '../core/errors.js';
+import type {
+  DialectOutput,
+  LinkPreferences,
+  WebRtcDialect,
+  WireData,
+} from '../core/ports/client.js';
+import type { Ticket } from '../core/ticket.js';
+import { Peer } from './peer.js';
+import { notConnected } from './session-errors.js';
+import { SignallingSocket } from './signalling-socket.js';
+
+/** How long a WebSocket handshake may take, in ms. */
+const socketOpenTimeoutMs = 10_000;
+
+/** What a link tells its session. */
+export interface LinkListener {
+  joined(): void;
+  signallingLost(error: TelepadError): void;
+  /** The phone made an offer. */
+  offered(): void;
+  connectionState(state: RTCPeerConnectionState): void;
+  channelOpened(): void;
+  channelClosed(): void;
+  track(track: MediaStreamTrack): void;
+  phoneEvent(event: PhoneEvent): void;
+  failed(error: TelepadError): void;
+}
+
+/** Media in, control messages out, phone events in. What a vendor's client part gives the session. */
+export interface PhoneLink {
+  /** Opens signalling, or opens it again after it was lost. Nothing happens while it stands. */
+  openSignalling(): void;
+  /** @throws TelepadError `not_connected` or `not_supported` */
+  send(message: ControlMessage): void;
+  readonly bufferedAmount: number;
+  getStats(): Promise<RTCStatsReport>;
+  /** Safe to call twice; the listener hears nothing afterwards. */
+  close(): void;
+}
+
+/** Runs a dialect over a WebSocket and a peer connection. All decisions are the dialect's or the session's. */
+export class WebRtcLink implements PhoneLink {
+  readonly #ticket: Ticket;
+  readonly #dialect: WebRtcDialect;
+  readonly #preferences: LinkPreferences;
+  readonly #listener: LinkListener;
+  readonly #peer: Peer;
+  #socket: SignallingSocket | undefined;
+  /** What must reach the phone although signalling is down at the moment. */
+  #unsent: WireData[] = [];
+  #isClosed = false;
+
+  /** @throws TelepadError `webrtc_unsupported` */
+  constructor(
+    ticket: Ticket,
+    dialect: WebRtcDialect,
+    preferences: LinkPreferences,
+    listener: LinkListener,
+  ) {
+    this.#ticket = ticket;
+    this.#dialect = dialect;
+    this.#preferences = preferences;
+    this.#listener = listener;
+    this.#peer = new Peer({
+      iceServers: ticket.iceServers,
+      channel: dialect.channel,
+      onDescription: (description) => this.#run(dialect.localDescription(description)),
+      onCandidate: (candidate) => this.#run(dialect.localCandidate(candidate)),
+      onTrack: (track) => listener.track(track),
+      onConnectionState: (state) => listener.connectionState(state),
+      onChannelOpen: () => {
+        this.#run(dialect.channelOpened(this.#preferences));
+        listener.channelOpened();
+      },
+      onChannelClose: () => listener.channelClosed(),
+      onChannelMessage: (data) => this.#run(dialect.channelReceived(data)),
+      onError: (error) => listener.failed(error),
+    });
+  }
+
+  openSignalling(): void {
+    if (this.#isClosed || this.#socket?.isAlive) return;
+    try {
+      this.#socket = new SignallingSocket({
+        url: this.#ticket.signalling.url,
+        openTimeoutMs: socketOpenTimeoutMs,
+        heartbeat: this.#dialect.heartbeat,
+        onMessage: (data) => this.#run(this.#dialect.signalReceived(data)),
+        onLost: (error) => this.#listener.signallingLost(error),
+      });
+      for (const data of this.#unsent.splice(0)) this.#socket.send(data);
+    } catch (error) {
+      this.#listener.signallingLost(error as TelepadError);
+    }
+  }
+
+  #run(outputs: readonly DialectOutput[]): void {
+    for (const output of outputs) {
+      if (this.#isClosed) return;
+      this.#runOne(output);
+    }
+  }
+
+  #runOne(output: DialectOutput): void {
+    switch (output.type) {
+      case 'signal':
+        if (this.#socket?.isAlive) this.#socket.send(output.data);
+        else this.#unsent.push(output.data);
+        break;
+      case 'channel':
+        this.#peer.send(output.data);
+        break;
+      case 'joined':
+        this.#listener.joined();
+        break;
+      case 'description':
+        if (output.description.type === 'offer') this.#listener.offered();
+        this.#peer.accept(output.description);
+        break;
+      case 'candidate':
+        this.#peer.addCandidate(output.candidate);
+        break;
+      case 'phone-event':
+        this.#listener.phoneEvent(output.event);
+        break;
+      case 'failed':
+        this.#listener.failed(output.error);
+        break;
+      case 'unreadable':
+        // Dropped, as the vendors' own clients do: unknown words must not end a session.
+        break;
+    }
+  }
+
+  send(message: ControlMessage): void {
+    if (!this.#peer.isChannelOpen) {
+      throw notConnected();
+    }
+    for (const data of this.#dialect.encode(message)) this.#peer.send(data);
+  }
+
+  get bufferedAmount(): number {
+    return this.#peer.bufferedAmount;
+  }
+
+  getStats(): Promise<RTCStatsReport> {
+    return this.#peer.connection.getStats();
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#socket?.close();
+    this.#peer.close();
+  }
+}

@@ -1,0 +1,26 @@
+import { createConnect } from './client/connect.js';
+import { clientVendors } from './vendors/clients.js';
+
+/**
+ * Opens a session on a phone: `connect({ ticket: brokerTicket({ url: '/telepad', phoneId }) })`.
+ */
+export const connect = createConnect(clientVendors);
+
+export type { Connect } from './client/connect.js';
+export type { ConnectOptions } from './client/connect-options.js';
+export type { CloseReason, PhoneEvents, PhoneSession } from './client/session.js';
+export {
+  type BrokerTicketOptions,
+  brokerTicket,
+  type TicketSource,
+} from './client/ticket-source.js';
+export type {
+  ControlMessage,
+  DisplayEvent,
+  EnterKeyHint,
+  InputStateEvent,
+} from './core/control.js';
+export { type ErrorCode, isTelepadError, TelepadError } from './core/errors.js';
+export type { RetryPolicy } from './core/retry.js';
+export type { SessionPolicy, SessionStateName } from './core/session-machine.js';
+export { type IceServer, type Role, readTicket, type Ticket } from './core/ticket.js';
