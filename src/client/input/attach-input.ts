@@ -1,0 +1,106 @@
+import type { ControlMessage } from '../../core/control.js';
+import type { PointerMapping } from '../picture.js';
+import type { PhoneSession } from '../session.js';
+import { attachKeyboard } from './keyboard-input.js';
+import { attachPointer } from './pointer-input.js';
+import { attachWheel } from './wheel-input.js';
+
+/** The element that takes input, and where the phone's screen lies on it. */
+export interface InputSurface {
+  readonly root: HTMLElement;
+  /** Measures only when it must, unless `isFresh` is asked for. Undefined while there is no picture. */
+  mapping(isFresh: boolean): PointerMapping | undefined;
+  /** The page moved: the next `mapping` has to measure. */
+  invalidate(): void;
+}
+
+/** What the parts of input share. */
+export interface InputContext extends InputSurface {
+  /** False while the phone cannot take input; then events are left to the page. */
+  canControl(): boolean;
+  /** Never throws; says whether the session took the message. */
+  send(message: ControlMessage): boolean;
+  /** Has every part's `flush` called soon: at most once per frame, and later while the channel is full. */
+  schedule(): void;
+  /** Aborted when input is detached. */
+  readonly signal: AbortSignal;
+}
+
+export interface InputPart {
+  /** Sends what was held back for merging. */
+  flush?(): void;
+  /** Lets go whatever is held on the phone. */
+  release?(): void;
+}
+
+/**
+ * While more than this waits in the control channel, moves and wheel turns are merged instead of queued: about
+ * ten touch messages, a few ms on any usable network.
+ */
+const maxBufferedBytes = 4096;
+
+/** Sends pointer, wheel and keyboard on `surface` to the phone, until the function it returns is called. */
+export function attachInput(session: PhoneSession, surface: InputSurface): () => void {
+  const { root } = surface;
+  const page = root.ownerDocument;
+  const window = page.defaultView ?? globalThis.window;
+  const abort = new AbortController();
+  const { signal } = abort;
+  let frame = 0;
+
+  const flush = () => {
+    frame = 0;
+    if (session.bufferedAmount > maxBufferedBytes) return context.schedule();
+    for (const part of parts) part.flush?.();
+  };
+
+  const context: InputContext = {
+    ...surface,
+    signal,
+    canControl: () =>
+      session.role !== 'watch' && session.state === 'live',
+    send(message) {
+      try {
+        session.send(message);
+        return true;
+      } catch {
+        // The session says why by its own events; a handler has nobody to tell.
+        return false;
+      }
+    },
+    schedule() {
+      frame ||= window.requestAnimationFrame(flush);
+    },
+  };
+  const parts: readonly InputPart[] = [
+    attachPointer(context),
+    attachWheel(context),
+    attachKeyboard(context),
+  ];
+
+  const release = () => {
+    for (const part of parts) part.release?.();
+  };
+  const permit = () => {
+    const isWatcher = session.role === 'watch';
+    // Only the view: the page around it scrolls and zooms as ever.
+    root.style.touchAction = isWatcher ? '' : 'none';
+    root.tabIndex = isWatcher ? -1 : 0;
+  };
+  root.style.userSelect = 'none';
+  permit();
+
+  window.addEventListener('blur', release, { signal });
+  page.addEventListener('visibilitychange', release, { signal });
+  for (const type of ['scroll', 'resize'])
+    window.addEventListener(type, surface.invalidate, { signal, capture: true, passive: true });
+  const offs = [session.on('release', release), session.on('state', permit)];
+
+  return () => {
+    if (signal.aborted) return;
+    release();
+    abort.abort();
+    window.cancelAnimationFrame(frame);
+    for (const off of offs) off();
+  };
+}

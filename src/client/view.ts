@@ -1,0 +1,171 @@
+import type { Fit, Point, Rotation, Size, SizedPoint } from '../core/geometry.js';
+import { createAudioOutput } from './audio-output.js';
+import { watchFrames } from './frame-watch.js';
+import { attachInput } from './input/attach-input.js';
+import { createPicture } from './picture.js';
+import type { PhoneSession } from './session.js';
+
+export interface ViewOptions {
+  /** How the picture fills the container; `contain` by default. */
+  fit?: Fit;
+  /** Clockwise degrees by which the picture is shown turned; 0 by default. The phone does not turn. */
+  rotation?: Rotation;
+  /** True plays no sound; false by default. */
+  muted?: boolean;
+  /** False shows the phone without taking pointer, wheel and keyboard; true by default. A session with the
+   * role `watch` never takes them. */
+  input?: boolean;
+}
+
+/** A session shown in an element. */
+export interface PhoneView {
+  /** The view's own element, which fills the container. It takes the keyboard while it has the focus. */
+  readonly root: HTMLElement;
+  readonly video: HTMLVideoElement;
+  fit: Fit;
+  rotation: Rotation;
+  muted: boolean;
+  /** True while the browser plays no sound because the user has not touched the page yet. The next tap or
+   * key press on the view is enough. */
+  readonly needsTapForAudio: boolean;
+  /**
+   * Calls the listener after `fit`, `rotation`, `muted`, `needsTapForAudio`, or the size of the picture or of
+   * the view changed, until the function it returns is called.
+   */
+  onChange(listener: () => void): () => void;
+  /** Tries to play the sound; for a button of the page's own, while `needsTapForAudio`. */
+  playAudio(): void;
+  /** Gives the keyboard to the phone. */
+  focus(): void;
+  /** The place on the phone's screen that is shown at this place of the page (`MouseEvent.clientX`, `clientY`);
+   * undefined beside the picture. */
+  devicePoint(clientX: number, clientY: number): SizedPoint | undefined;
+  /** The place of the page, in client px, where this place of the phone is shown. */
+  clientPoint(devicePoint: SizedPoint): Point | undefined;
+  /** Releases input and removes everything from the container; the session stays. Safe to call twice. */
+  close(): void;
+}
+
+/** Shows a session in `container`, which must have a size of its own, and lets the user control the phone. */
+export function attachView(
+  session: PhoneSession,
+  container: HTMLElement,
+  options: ViewOptions = {},
+): PhoneView {
+  const { ownerDocument } = container;
+  const abort = new AbortController();
+  const { signal } = abort;
+  const listeners = new Set<() => void>();
+  let { fit = 'contain', rotation = 0 } = options;
+  let box: Size | undefined;
+
+  // Styles are set through the CSSOM only: a strict Content-Security-Policy allows that.
+  const root = ownerDocument.createElement('div');
+  Object.assign(root.style, { position: 'relative', width: '100%', height: '100%' });
+  root.style.overflow = 'hidden';
+  // Where it is known, also against scrolling by script and by focus.
+  root.style.overflow = 'clip';
+  const video = ownerDocument.createElement('video');
+  Object.assign(video, { muted: true, autoplay: true, playsInline: true });
+  Object.assign(video.style, {
+    position: 'absolute',
+    left: '0',
+    top: '0',
+    maxWidth: 'none',
+    maxHeight: 'none',
+    objectFit: 'fill',
+    transformOrigin: '0 0',
+    pointerEvents: 'none',
+  });
+  const audio = ownerDocument.createElement('audio');
+  root.append(video, audio);
+  const picture = createPicture(root, video);
+  container.append(root);
+
+  const changed = () => {
+    for (const listener of [...listeners]) listener();
+  };
+  const place = () => {
+    const { display } = session;
+    const size = video.videoWidth
+      ? { width: video.videoWidth, height: video.videoHeight }
+      : display;
+    if (size) picture.place(box, size, rotation, fit);
+    changed();
+  };
+
+  const sound = createAudioOutput(session, audio, options.muted ?? false, changed);
+  const play = () => {
+    // Browsers may pause a muted video while its page is hidden.
+    if (video.paused) video.play().catch(() => {});
+    sound.play();
+  };
+
+  const observer = new ResizeObserver((entries) => {
+    box = entries.at(-1)?.contentRect;
+    place();
+  });
+  observer.observe(root);
+  for (const type of ['loadedmetadata', 'resize']) video.addEventListener(type, place, { signal });
+  for (const type of ['pointerdown', 'pointerup', 'keydown'])
+    root.addEventListener(type, sound.play, { signal, capture: true });
+  ownerDocument.addEventListener('visibilitychange', play, { signal });
+  const offs = [session.on('display', place), session.on('track', play), session.on('live', play)];
+  const detachInput =
+    options.input === false
+      ? undefined
+      : attachInput(session, {
+          root,
+          mapping: (isFresh) => picture.mapping(isFresh, session.display),
+          invalidate: picture.invalidate,
+        });
+  watchFrames(session, video, signal);
+  video.srcObject = session.videoStream;
+
+  return {
+    root,
+    video,
+    get fit() {
+      return fit;
+    },
+    set fit(value) {
+      fit = value;
+      place();
+    },
+    get rotation() {
+      return rotation;
+    },
+    set rotation(value) {
+      rotation = value;
+      place();
+    },
+    get muted() {
+      return sound.muted;
+    },
+    set muted(value) {
+      sound.muted = value;
+    },
+    get needsTapForAudio() {
+      return sound.needsTap;
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    playAudio: () => sound.play(),
+    focus: () => root.focus({ preventScroll: true }),
+    devicePoint: (x, y) => picture.devicePoint({ x, y }, session.display),
+    clientPoint: (point) => picture.clientPoint(point),
+    close() {
+      if (signal.aborted) return;
+      detachInput?.();
+      abort.abort();
+      observer.disconnect();
+      for (const off of offs) off();
+      listeners.clear();
+      sound.close();
+      video.srcObject = null;
+      root.remove();
+    },
+  };
+}

@@ -1,0 +1,124 @@
+import type { KeyMessage, TextMessage } from './control.js';
+import { androidKeyCode, type Modifier, metaBitsOf, modifiers } from './key-codes.js';
+
+/** What of a KeyboardEvent matters here. */
+export interface KeyPress {
+  readonly code: string;
+  readonly key: string;
+  readonly isComposing: boolean;
+  readonly shiftKey: boolean;
+  readonly altKey: boolean;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  getModifierState(name: string): boolean;
+}
+
+/**
+ * Left to the browser, so that the page can still be left, reloaded, zoomed and inspected from the keyboard.
+ * Tab is among them because a phone must not trap the focus of those who have no mouse; the locks, because
+ * the text that arrives has them applied.
+ */
+const browserKeys = /^(Tab|F5|F6|F11|F12|CapsLock|NumLock|ScrollLock|PrintScreen)$/;
+/** With Ctrl or Command. V is among them because the browser then gives us a `paste` event with the text. */
+const browserShortcuts = /^[lnqrtwv0=+-]$/i;
+/** With Ctrl or Command and Shift: developer tools and the like. Z is "redo" on the phone. */
+const browserShiftShortcuts = /^[a-y]$/i;
+/** `KeyboardEvent.key` is either a name like these or what the key types. */
+const keyName = /^[A-Z]\w+$/;
+
+/**
+ * Turns a hardware keyboard into key and text messages. Keys that type something are sent as the text they
+ * type, so that the phone's keyboard layout does not matter; shortcuts and named keys are sent as key edges.
+ * Modifiers are not sent by themselves but in the `metaState` of the others.
+ */
+export interface Keyboard {
+  /** True when the phone takes the key, so the browser should not. */
+  down(press: KeyPress): boolean;
+  up(press: KeyPress): boolean;
+  /** Lets every held key go. */
+  releaseAll(): void;
+}
+
+/** @param isMac there Option types characters, and Command is what Ctrl is elsewhere, also to Android */
+export function createKeyboard(
+  send: (message: KeyMessage | TextMessage) => void,
+  isMac: boolean,
+): Keyboard {
+  /** Android key codes by the physical key, so that a release finds its press whatever changed in between. */
+  const held = new Map<string, number>();
+  const rightSides = new Set<Modifier>();
+
+  const sendKey = (action: 'down' | 'up', keyCode: number, metaState: number, repeat = false) =>
+    send({ type: 'key', action, keyCode, metaState, repeat });
+
+  const metaStateOf = (press: KeyPress) => {
+    const { shiftKey: Shift, altKey: Alt, ctrlKey, metaKey } = press;
+    const isOn = { Shift, Alt, Control: ctrlKey || (isMac && metaKey), Meta: metaKey && !isMac };
+    let state = 0;
+    for (const name of modifiers) if (isOn[name]) state |= metaBitsOf(name, rightSides.has(name));
+    return state;
+  };
+
+  const noteModifier = (press: KeyPress, isDown: boolean) => {
+    const modifier = modifiers.find((name) => press.code.startsWith(name));
+    if (!modifier) return false;
+    if (isDown && press.code.endsWith('Right')) rightSides.add(modifier);
+    else rightSides.delete(modifier);
+    return true;
+  };
+
+  const keyCodeOf = ({ key, code }: KeyPress) => {
+    // A named key goes by its name: that respects NumLock and keys remapped in the system.
+    if (keyName.test(key)) return androidKeyCode(code === 'NumpadEnter' ? code : key);
+    // A shortcut goes by the letter on the key cap, which is not where it is on a US keyboard.
+    if (/^[a-z]$/i.test(key)) return androidKeyCode(`Key${key.toUpperCase()}`);
+    return androidKeyCode(code);
+  };
+
+  const keyboard: Keyboard = {
+    down(press) {
+      const { key, ctrlKey, metaKey, altKey, shiftKey } = press;
+      if (press.isComposing || !key || noteModifier(press, true)) return false;
+      const isCommand = ctrlKey || metaKey;
+      if (!keyName.test(key)) {
+        // Windows reports AltGr as Ctrl and Alt.
+        if (press.getModifierState('AltGraph') || !(isCommand || (altKey && !isMac))) {
+          send({ type: 'text', text: key });
+          return true;
+        }
+        if (
+          isCommand &&
+          (browserShortcuts.test(key) || (shiftKey && browserShiftShortcuts.test(key)))
+        )
+          return false;
+      } else if (browserKeys.test(key)) return false;
+      const keyCode = keyCodeOf(press);
+      if (keyCode === undefined) return false;
+      const id = press.code || key;
+      const metaState = metaStateOf(press);
+      sendKey('down', keyCode, metaState, held.has(id));
+      // macOS never tells the release of a key that goes up under Command.
+      if (metaKey) sendKey('up', keyCode, metaState);
+      else held.set(id, keyCode);
+      return true;
+    },
+    up(press) {
+      if (noteModifier(press, false)) {
+        if (press.key === 'Meta') keyboard.releaseAll();
+        return false;
+      }
+      const id = press.code || press.key;
+      const keyCode = held.get(id);
+      if (keyCode === undefined) return false;
+      held.delete(id);
+      sendKey('up', keyCode, metaStateOf(press));
+      return true;
+    },
+    releaseAll() {
+      for (const keyCode of held.values()) sendKey('up', keyCode, 0);
+      held.clear();
+      rightSides.clear();
+    },
+  };
+  return keyboard;
+}
