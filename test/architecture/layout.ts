@@ -1,0 +1,89 @@
+/** The architecture as data: what there is below src, and who may import whom. `import type` included. */
+
+/** A public entry composes: it may import the layers named here and the list of its side. */
+export interface EntryRule {
+  readonly layers: readonly Layer[];
+  readonly list?: ListName;
+  /** Other entries that this one builds on. */
+  readonly entries?: readonly string[];
+  /** May reach into the folders named `node`. */
+  readonly isNode: boolean;
+  /** Does something when it is imported. */
+  readonly hasEffect: boolean;
+}
+
+export const layers = ['core', 'client', 'element', 'broker', 'emulator', 'playwright'] as const;
+export type Layer = (typeof layers)[number];
+
+export const vendorParts = ['wire', 'client', 'broker', 'emulator'] as const;
+export type VendorPart = (typeof vendorParts)[number];
+
+/** `src/vendors/NAME.ts`, and the part of each vendor that the list names. */
+export const lists = { clients: 'client', brokers: 'broker', emulators: 'emulator' } as const;
+export type ListName = keyof typeof lists;
+
+const library = { isNode: false, hasEffect: false } as const;
+
+export const entries: Readonly<Record<string, EntryRule>> = {
+  index: { ...library, layers: ['core', 'client'], list: 'clients' },
+  element: {
+    ...library,
+    layers: ['core', 'client', 'element'],
+    list: 'clients',
+    entries: ['index'],
+    hasEffect: true,
+  },
+  broker: { ...library, layers: ['core', 'broker'], list: 'brokers' },
+  'broker-node': {
+    ...library,
+    layers: ['core', 'broker'],
+    list: 'brokers',
+    entries: ['broker'],
+    isNode: true,
+  },
+  emulator: { ...library, layers: ['core', 'emulator'], list: 'emulators', isNode: true },
+  playwright: { ...library, layers: ['core', 'playwright'], isNode: true },
+  cli: {
+    layers: ['core', 'emulator'],
+    list: 'emulators',
+    entries: ['emulator'],
+    isNode: true,
+    hasEffect: true,
+  },
+};
+
+/** What a layer may import besides itself. */
+export const layerImports: Readonly<Record<Layer, readonly Layer[]>> = {
+  core: [],
+  client: ['core'],
+  element: ['core', 'client'],
+  broker: ['core'],
+  emulator: ['core'],
+  playwright: ['core'],
+};
+
+/** What a part of a vendor may import besides itself and core: parts of the same vendor. */
+export const vendorPartImports: Readonly<Record<VendorPart, readonly VendorPart[]>> = {
+  wire: [],
+  client: ['wire'],
+  broker: ['wire'],
+  emulator: ['wire'],
+};
+
+/** Each package has one door: the one file, or the one folder, that imports it. */
+export const packageDoors: Readonly<Record<string, string>> = {
+  'simple-peer': 'src/client/peer.ts',
+  eventemitter3: 'src/client/emitter.ts',
+  '@noble/ciphers': 'src/vendors/armcloud/broker/aes-gcm.ts',
+  ws: 'src/emulator/node/',
+  '@roamhq/wrtc': 'src/emulator/node/',
+  '@napi-rs/canvas': 'src/emulator/node/',
+};
+
+/** Packages that need Node: like `node:`, they stay below a folder named `node`. */
+export const nodePackages = ['ws', '@roamhq/wrtc', '@napi-rs/canvas'];
+
+/** Vendors that may get no folder for a while, but must not be named elsewhere either. */
+export const knownVendors = ['armcloud', 'koophone', 'cph'];
+
+export const maxLines = 400;
