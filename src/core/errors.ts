@@ -33,7 +33,6 @@ const retryableByCode = {
   webrtc_unsupported: false,
   signalling_refused: true,
   signalling_lost: true,
-  signalling_invalid: false,
   negotiation_failed: true,
   offer_timeout: true,
   connection_timeout: true,
