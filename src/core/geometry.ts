@@ -108,6 +108,8 @@ export function placeVideo(options: {
   const isSideways = rotation % 180 !== 0;
   let scaleX = container.width / (isSideways ? video.height : video.width);
   let scaleY = container.height / (isSideways ? video.width : video.height);
+  // Neither a box nor a picture without area; NaN neither.
+  if (!(scaleX * scaleY > 0 && scaleX * scaleY < Infinity)) return undefined;
   if (fit !== 'fill') scaleX = scaleY = Math[fit === 'cover' ? 'max' : 'min'](scaleX, scaleY);
   // Exact, where Math.cos(Math.PI / 2) is not.
   const cosine = isSideways ? 0 : 1 - rotation / 90;

@@ -96,10 +96,16 @@ export function createKeyboard(
       if (keyCode === undefined) return false;
       const id = press.code || key;
       const metaState = metaStateOf(press);
-      sendKey('down', keyCode, metaState, held.has(id));
+      const before = held.get(id);
+      // The same key may mean another one now: NumLock was switched, or the layout.
+      if (before !== undefined && before !== keyCode) sendKey('up', before, metaState);
+      sendKey('down', keyCode, metaState, before === keyCode);
+      held.set(id, keyCode);
       // macOS never tells the release of a key that goes up under Command.
-      if (metaKey) sendKey('up', keyCode, metaState);
-      else held.set(id, keyCode);
+      if (metaKey) {
+        held.delete(id);
+        sendKey('up', keyCode, metaState);
+      }
       return true;
     },
     up(press) {
