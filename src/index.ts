@@ -9,11 +9,13 @@ export const connect = createConnect(clientVendors);
 export type { Connect } from './client/connect.js';
 export type { ConnectOptions } from './client/connect-options.js';
 export type { CloseReason, PhoneEvents, PhoneSession } from './client/session.js';
+export { pressKey } from './client/system-keys.js';
 export {
   type BrokerTicketOptions,
   brokerTicket,
   type TicketSource,
 } from './client/ticket-source.js';
+export { attachView, type PhoneView, type ViewOptions } from './client/view.js';
 export type {
   ControlMessage,
   DisplayEvent,
@@ -21,6 +23,8 @@ export type {
   InputStateEvent,
 } from './core/control.js';
 export { type ErrorCode, isTelepadError, TelepadError } from './core/errors.js';
+export type { Fit, Point, Rotation, SizedPoint } from './core/geometry.js';
+export { androidKeys } from './core/key-codes.js';
 export type { RetryPolicy } from './core/retry.js';
 export type { SessionPolicy, SessionStateName } from './core/session-machine.js';
 export { type IceServer, type Role, readTicket, type Ticket } from './core/ticket.js';
