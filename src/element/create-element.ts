@@ -1,0 +1,20 @@
+interface ElementOptions {
+  readonly className?: string;
+  readonly part?: string;
+  /** Set as they are. */
+  readonly attributes?: Readonly<Record<string, string>>;
+}
+
+/** `document.createElement` with the few things that the player sets on most elements. */
+export function createElement<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  { className, part, attributes = {} }: ElementOptions,
+  ...children: readonly Node[]
+): HTMLElementTagNameMap[Tag] {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  if (part) element.setAttribute('part', part);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
