@@ -1,5 +1,5 @@
 import { createKeyboard } from '../../core/keyboard.js';
-import type { InputContext, InputPart } from './attach-input.js';
+import type { InputContext, InputPart } from './input-part.js';
 
 /** The hardware keyboard, while the view has the focus; and what is pasted into it. */
 export function attachKeyboard(context: InputContext): InputPart {

@@ -1,7 +1,7 @@
 import { isInside } from '../../core/geometry.js';
 import { createTouchTracker } from '../../core/touch.js';
 import type { PointerMapping } from '../picture.js';
-import type { InputContext, InputPart } from './attach-input.js';
+import type { InputContext, InputPart } from './input-part.js';
 
 const deviceX = ({ toDevice: m }: PointerMapping, { clientX, clientY }: MouseEvent) =>
   m.a * clientX + m.c * clientY + m.e;

@@ -1,6 +1,6 @@
 import { apply, clampToPicture } from '../../core/geometry.js';
 import { createWheelCounter } from '../../core/wheel.js';
-import type { InputContext, InputPart } from './attach-input.js';
+import type { InputContext, InputPart } from './input-part.js';
 import { isOnPicture } from './pointer-input.js';
 
 /** Turns of the wheel over the picture, at most one message per frame. */
