@@ -349,6 +349,14 @@ describe('the architecture wall', () => {
     ]);
   });
 
+  it('lets an entry pass on by name what its list offers', () => {
+    const passedOn = "export type { ArmcloudSettings } from './vendors/brokers.js';\n";
+    expect(planted('src/broker.ts', passedOn)).toEqual([]);
+    expect(planted('src/broker.ts', `${passedOn}export type Armcloud = 1;\n`)).toEqual([
+      'src/broker.ts:2 names the vendor Armcloud: only its own folder and the lists do.',
+    ]);
+  });
+
   it('knows a new vendor by its folder', () => {
     const files = {
       ...soundTree,

@@ -23,7 +23,7 @@ export interface SourceFacts {
   readonly defaultExports: readonly number[];
   /** Lines of statements that run when the module is imported. */
   readonly effects: readonly number[];
-  /** The source with its comments, and the names of the modules it imports, blanked. */
+  /** The source without comments, names of imported modules and what an entry re-exports from a list. */
   readonly code: string;
   readonly syntaxErrors: readonly string[];
 }
@@ -92,7 +92,11 @@ export function readSource(path: string, source: string): SourceFacts {
       found(node, node.source, node.specifiers.length === 0 && node.importKind !== 'type');
     },
     ExportNamedDeclaration: (node) => {
-      if (node.source) found(node, node.source);
+      if (node.source) {
+        found(node, node.source);
+        // An entry passes on what a list offers by its name: a vendor's settings, for instance.
+        if (/^\.\/vendors\/[a-z]+\.js$/.test(node.source.value)) ignored.push(node);
+      }
       if (
         node.specifiers.some(
           ({ exported }) => exported.type !== 'Literal' && exported.name === 'default',
