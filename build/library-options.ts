@@ -1,4 +1,9 @@
-import type { BuildOptions } from 'vite';
+import type { BuildOptions, Rolldown } from 'vite';
+
+/** A lazy file is named after its module; what several entries share has no module to be named after. */
+export function chunkFileNames(chunk: Rolldown.PreRenderedChunk): string {
+  return `chunks/${chunk.isDynamicEntry ? '[name]' : 'shared'}-[hash].js`;
+}
 
 /** What the builds of browser files have in common. Minified: the size budgets are about these very files. */
 export function libraryOptions(entries: Record<string, string>): BuildOptions {
@@ -14,7 +19,7 @@ export function libraryOptions(entries: Record<string, string>): BuildOptions {
       output: {
         minify: true,
         entryFileNames: '[name].js',
-        chunkFileNames: 'chunks/[name]-[hash].js',
+        chunkFileNames,
       },
     },
   };

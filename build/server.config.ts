@@ -1,4 +1,5 @@
 import { defineConfig } from 'vite';
+import { chunkFileNames } from './library-options.js';
 
 /** What runs on a server. Dependencies stay outside: npm installs them, and some are native. */
 export default defineConfig({
@@ -15,7 +16,7 @@ export default defineConfig({
         emulator: 'src/emulator.ts',
         cli: 'src/cli.ts',
       },
-      output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      output: { entryFileNames: '[name].js', chunkFileNames },
     },
   },
 });

@@ -106,7 +106,8 @@ export async function ensureChromium() {
   );
 }
 
-async function findChromium() {
+/** @returns {Promise<string | undefined>} path of an executable */
+export async function findChromium() {
   const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
   const folders = ['/usr/bin', ...(process.env.PATH ?? '').split(path.delimiter)];
   const candidates = [
