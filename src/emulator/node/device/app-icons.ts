@@ -1,0 +1,83 @@
+import { fillCircle, fillRounded, strokeLines } from './draw.js';
+import { centre, type Rect, rect } from './rect.js';
+import type { Context2D } from './screen.js';
+
+/** The apps that have an icon, in the order of the home screen. */
+export const launchable = ['paint', 'notes', 'clock', 'settings', 'list'] as const;
+export type LaunchableApp = (typeof launchable)[number];
+
+const backgrounds: Readonly<Record<LaunchableApp, readonly [string, string]>> = {
+  paint: ['#ff9a76', '#e8476f'],
+  notes: ['#ffd85e', '#f7b32b'],
+  clock: ['#3d4a8f', '#1f2552'],
+  settings: ['#a9b4c8', '#6d7a94'],
+  list: ['#4fd0b0', '#16957f'],
+};
+
+/** A round icon that fills the square `at`. */
+export function drawAppIcon(context: Context2D, app: LaunchableApp, at: Rect): void {
+  const [top, bottom] = backgrounds[app];
+  const fill = context.createLinearGradient(at.x, at.y, at.x, at.y + at.height);
+  fill.addColorStop(0, top);
+  fill.addColorStop(1, bottom);
+  fillCircle(context, centre(at), at.width / 2, fill);
+  context.save();
+  context.translate(at.x + at.width / 2, at.y + at.height / 2);
+  context.scale(at.width / 100, at.width / 100);
+  glyphs[app](context);
+  context.restore();
+}
+
+/** Drawn on a square of 100 × 100 around the origin. */
+const glyphs: Readonly<Record<LaunchableApp, (context: Context2D) => void>> = {
+  paint(context) {
+    context.strokeStyle = '#ffffff';
+    context.lineWidth = 8;
+    context.lineCap = 'round';
+    context.beginPath();
+    context.moveTo(-26, 16);
+    context.bezierCurveTo(-18, -34, 2, -26, 0, 0);
+    context.bezierCurveTo(-2, 26, 20, 24, 26, -14);
+    context.stroke();
+    fillCircle(context, { x: 26, y: -16 }, 8, '#ffe08a');
+  },
+  notes(context) {
+    fillRounded(context, rect(-21, -27, 42, 54), 7, '#ffffff');
+    for (const [index, width] of [26, 26, 15].entries())
+      fillRounded(context, rect(-13, -13 + index * 12, width, 5), 2.5, '#e2a21c');
+  },
+  clock(context) {
+    fillCircle(context, { x: 0, y: 0 }, 29, '#ffffff');
+    strokeLines(
+      context,
+      [
+        { x: 0, y: -19 },
+        { x: 0, y: 0 },
+        { x: 13, y: 8 },
+      ],
+      6,
+      '#262d63',
+    );
+    fillCircle(context, { x: 0, y: 0 }, 4.5, '#ff7a59');
+  },
+  settings(context) {
+    context.fillStyle = '#ffffff';
+    for (let tooth = 0; tooth < 8; tooth += 1) {
+      context.save();
+      context.rotate((tooth * Math.PI) / 4);
+      context.beginPath();
+      context.roundRect(-6.5, -31, 13, 18, 4);
+      context.fill();
+      context.restore();
+    }
+    fillCircle(context, { x: 0, y: 0 }, 22, '#ffffff');
+    fillCircle(context, { x: 0, y: 0 }, 9, '#8390a8');
+  },
+  list(context) {
+    for (const [index, width] of [34, 26, 34].entries()) {
+      const y = -20 + index * 20;
+      fillCircle(context, { x: -24, y }, 5, '#ffffff');
+      fillRounded(context, rect(-13, y - 4, width + 4, 8), 4, '#ffffff');
+    }
+  },
+};

@@ -1,0 +1,84 @@
+import type { KeyMessage, TouchAction } from '../../../core/control.js';
+import type { Point, Rect } from './rect.js';
+
+export type AppName = 'home' | 'recents' | 'paint' | 'notes' | 'clock' | 'settings' | 'list';
+export type Orientation = 'portrait' | 'landscape';
+export type Language = 'en' | 'zh';
+
+export interface TouchRecord {
+  /** The input sequence number of this message; 1 is the first input since the start or `reset()`. */
+  readonly sequence: number;
+  readonly timeMs: number;
+  readonly action: TouchAction;
+  readonly actionIndex: number;
+  /** In px of the phone's screen as it was then. */
+  readonly pointers: readonly {
+    readonly id: number;
+    readonly x: number;
+    readonly y: number;
+    readonly pressure: number;
+  }[];
+}
+
+export type KeyRecord = Pick<KeyMessage, 'action' | 'keyCode' | 'metaState' | 'repeat'>;
+
+export interface PaintStroke {
+  readonly pointerId: number;
+  /** CSS colour. */
+  readonly colour: string;
+  readonly points: readonly (Point & { readonly pressure: number })[];
+}
+
+/** Everything a test may want to know of a virtual phone; plain JSON. */
+export interface DeviceState {
+  readonly phoneId: string;
+  readonly app: AppName;
+  readonly orientation: Orientation;
+  readonly width: number;
+  readonly height: number;
+  /** Of the last frame that was drawn; 0 before the first. */
+  readonly frameNumber: number;
+  /** How many touch, key, text and scroll messages were applied. */
+  readonly inputSequence: number;
+  /** The last 2,000, oldest first. */
+  readonly touches: readonly TouchRecord[];
+  /** Input that a real phone would not have got, in words; the last 1,000. */
+  readonly violations: readonly string[];
+  /** The last 500, oldest first. */
+  readonly keys: readonly KeyRecord[];
+  /** Key codes that went down and have not come up. */
+  readonly keysDown: readonly number[];
+  /** Of Notes. */
+  readonly text: string;
+  /** Of Notes: the insertion point, in UTF-16 units from the start of `text`. */
+  readonly caret: number;
+  /** Of Notes: the selected part of `text`; equal ends when nothing is selected. */
+  readonly selection: { readonly start: number; readonly end: number };
+  readonly clipboard: string;
+  /** 0..15 */
+  readonly volume: number;
+  readonly isAsleep: boolean;
+  readonly keyboardMode: 'local' | 'phone';
+  /** A text field has the focus. */
+  readonly isInputOpen: boolean;
+  /** The soft keyboard is on the screen. */
+  readonly isKeyboardShown: boolean;
+  /** Of List, in px from its top. */
+  readonly scrollOffset: number;
+  /** Of List: the number of the row that was tapped last. */
+  readonly selectedItem: number | null;
+  /** Of Paint, oldest first. */
+  readonly strokes: readonly PaintStroke[];
+  /** Pointer ids. */
+  readonly fingersDown: readonly number[];
+  /** Touches that came down and went up again on the same spot. */
+  readonly tapCount: number;
+  readonly language: Language;
+  /** The apps that were used, the last one first. */
+  readonly recents: readonly AppName[];
+  /**
+   * What can be tapped at present, by name, in px of the screen: `nav:home`, `app:notes`, `notes:field`,
+   * `key:a`, `settings:landscape`, `paint:canvas`, `list:row:3` and so on.
+   */
+  readonly targets: Readonly<Record<string, Rect>>;
+}

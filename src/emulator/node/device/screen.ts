@@ -1,0 +1,96 @@
+import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
+import { type StripFields, stripHeight, writeStrip } from '../../../core/strip.js';
+import { Damage } from './damage.js';
+import { blackI420, writeI420 } from './i420.js';
+import { intersection, type Rect, rect, shifted } from './rect.js';
+
+export type Context2D = SKRSContext2D;
+
+/**
+ * The picture of one orientation: a canvas to draw on and the I420 buffer that viewers get.
+ *
+ * Drawing is cheap and reading px back is not (about 12 ns each), so only damaged rectangles are drawn
+ * and read. The canvas is scratch: outside of the rectangle being drawn its content means nothing.
+ */
+export class Screen {
+  readonly width: number;
+  readonly height: number;
+  /** Everything below the machine-readable strip. */
+  readonly bounds: Rect;
+  /** The I420 picture. Always the same buffer: who keeps a frame copies it. */
+  readonly data: Uint8ClampedArray;
+  readonly #context: Context2D;
+  readonly #damage: Damage;
+
+  constructor(width: number, height: number) {
+    this.width = width;
+    this.height = height;
+    const top = stripHeight(width, height);
+    this.bounds = rect(0, top, width, height - top);
+    this.data = blackI420(width, height);
+    this.#context = createCanvas(width, height).getContext('2d');
+    this.#damage = new Damage(this.bounds);
+    this.invalidate();
+  }
+
+  get isDamaged(): boolean {
+    return !this.#damage.isEmpty;
+  }
+
+  /** This part (default: all) must be drawn again before the next frame. */
+  invalidate(part: Rect = this.bounds): void {
+    this.#damage.add(part);
+  }
+
+  /**
+   * Moves what is drawn between two rows without drawing it again; the part that comes into view is
+   * damaged instead.
+   * @param deltaY even; positive moves down
+   */
+  scroll(top: number, bottom: number, deltaY: number): void {
+    const moved = rect(0, top, this.width, bottom - top);
+    if (Math.abs(deltaY) >= moved.height) {
+      this.invalidate(moved);
+      return;
+    }
+    this.#damage.moveWithin(moved, deltaY);
+    const lumaLength = this.width * this.height;
+    this.#moveRows(0, this.width, top, bottom, deltaY);
+    this.#moveRows(lumaLength, this.width / 2, top / 2, bottom / 2, deltaY / 2);
+    this.#moveRows((lumaLength * 5) / 4, this.width / 2, top / 2, bottom / 2, deltaY / 2);
+    const kept = intersection(moved, shifted(moved, deltaY));
+    this.invalidate(
+      deltaY > 0
+        ? rect(0, top, this.width, kept.y - top)
+        : rect(0, kept.y + kept.height, this.width, moved.height - kept.height),
+    );
+  }
+
+  /** Draws the damaged parts: `draw` is called for each, clipped to it. */
+  render(draw: (context: Context2D, clip: Rect) => void): void {
+    for (const part of this.#damage.take()) {
+      this.#context.save();
+      this.#context.beginPath();
+      this.#context.rect(part.x, part.y, part.width, part.height);
+      this.#context.clip();
+      draw(this.#context, part);
+      this.#context.restore();
+      const pixels = this.#context.getImageData(part.x, part.y, part.width, part.height).data;
+      writeI420(pixels, part, this.data, this.width, this.height);
+    }
+  }
+
+  writeStrip(fields: StripFields): void {
+    writeStrip(this.data, this.width, this.height, fields);
+  }
+
+  #moveRows(start: number, stride: number, top: number, bottom: number, deltaY: number): void {
+    const from = Math.max(top, top - deltaY);
+    const to = Math.min(bottom, bottom - deltaY);
+    this.data.copyWithin(
+      start + (from + deltaY) * stride,
+      start + from * stride,
+      start + to * stride,
+    );
+  }
+}

@@ -1,0 +1,344 @@
+import type { KeyMessage, PhoneEvent } from '../../../core/control.js';
+import { type Apps, createApps } from './apps/apps.js';
+import type { AppName, Language, Orientation } from './device-state.js';
+import { fillRect } from './draw.js';
+import { keyCode } from './key-codes.js';
+import { PointerRouter } from './pointer-router.js';
+import { type Rect, rect, shifted } from './rect.js';
+import { type Context2D, Screen } from './screen.js';
+import type { App, Host, Surface } from './surface.js';
+import { NavigationBar, type NavigationButton } from './system/navigation-bar.js';
+import { Ripples } from './system/ripples.js';
+import { SoftKeyboard } from './system/soft-keyboard.js';
+import { StatusBar } from './system/status-bar.js';
+import { maxVolume, VolumeOverlay } from './system/volume-overlay.js';
+import { colours } from './theme.js';
+import type { Contact } from './touch-tracker.js';
+
+const startVolume = 8;
+
+export interface ShellOptions {
+  readonly phoneId: string;
+  /** Ms since 1970. */
+  readonly now: () => number;
+  readonly emit: (event: PhoneEvent) => void;
+}
+
+/** The phone's window system: which app shows, what lies above it, and who gets the input. */
+export class Shell implements Host {
+  readonly phoneId: string;
+  readonly apps: Apps;
+  readonly now: () => number;
+  clipboard = '';
+  tapCount = 0;
+  readonly #emit: (event: PhoneEvent) => void;
+  readonly #screens: Readonly<Record<Orientation, Screen>>;
+  readonly #statusBar = new StatusBar();
+  readonly #navigationBar: NavigationBar;
+  readonly #keyboard: SoftKeyboard;
+  readonly #volumeOverlay = new VolumeOverlay();
+  readonly #ripples = new Ripples();
+  readonly #router: PointerRouter;
+  #orientation: Orientation = 'portrait';
+  #language: Language = 'en';
+  #app: App;
+  #appBounds: Rect = rect(0, 0, 0, 0);
+  #recents: readonly AppName[] = [];
+  #isInputOpen = false;
+  #keyboardMode: 'local' | 'phone' = 'phone';
+  #volume = startVolume;
+  #isAsleep = false;
+
+  constructor(options: ShellOptions) {
+    this.phoneId = options.phoneId;
+    this.now = options.now;
+    this.#emit = options.emit;
+    this.#screens = { portrait: new Screen(720, 1280), landscape: new Screen(1280, 720) };
+    this.apps = createApps(this);
+    this.#app = this.apps.home;
+    const shell = this;
+    this.#navigationBar = new NavigationBar({
+      get isDark() {
+        return shell.#app.isDark;
+      },
+      isPressed: (target) => this.isPressed(target),
+      navigate: (button) => this.#navigate(button),
+    });
+    this.#keyboard = new SoftKeyboard({
+      isPressed: (target) => this.isPressed(target),
+      invalidate: (part) => this.invalidate(part),
+      typeText: (text) => this.text(text),
+      typeKey: (code) => this.#typeKey(code),
+    });
+    this.#router = new PointerRouter(() => this.#touchable(), {
+      changed: (bounds) => this.invalidate(bounds),
+      tapped: () => {
+        this.tapCount += 1;
+      },
+    });
+    this.#layout();
+  }
+
+  get screen(): Screen {
+    return this.#screens[this.#orientation];
+  }
+
+  get orientation(): Orientation {
+    return this.#orientation;
+  }
+
+  get language(): Language {
+    return this.#language;
+  }
+
+  set language(language: Language) {
+    this.#language = language;
+    this.invalidate();
+  }
+
+  get recents(): readonly AppName[] {
+    return this.#recents;
+  }
+
+  get appName(): AppName {
+    return this.#app.name;
+  }
+
+  get volume(): number {
+    return this.#volume;
+  }
+
+  get isAsleep(): boolean {
+    return this.#isAsleep;
+  }
+
+  get isInputOpen(): boolean {
+    return this.#isInputOpen;
+  }
+
+  get keyboardMode(): 'local' | 'phone' {
+    return this.#keyboardMode;
+  }
+
+  get keyboardBounds(): Rect | undefined {
+    return this.#isInputOpen && this.#keyboardMode === 'phone' ? this.#keyboard.bounds : undefined;
+  }
+
+  /** Every target that a tap would reach at present. */
+  targets(): Record<string, Rect> {
+    const targets: Record<string, Rect> = {};
+    for (const surface of [...this.#touchable()].reverse())
+      for (const [name, { bounds }] of surface.targets()) targets[name] = bounds;
+    return targets;
+  }
+
+  invalidate(part?: Rect): void {
+    this.screen.invalidate(part);
+  }
+
+  scroll(top: number, bottom: number, deltaY: number): void {
+    this.screen.scroll(top, bottom, deltaY);
+    // What floats above was carried along: wipe it there, and draw it again where it belongs.
+    const { bounds } = this.#volumeOverlay;
+    for (const floating of [...this.#ripples.bounds, ...(bounds ? [bounds] : [])]) {
+      this.invalidate(floating);
+      this.invalidate(shifted(floating, deltaY));
+    }
+  }
+
+  isPressed(target: string): boolean {
+    return this.#router.isPressed(target);
+  }
+
+  open(name: AppName): void {
+    if (name === this.#app.name) return;
+    if (!isSystemApp(this.#app.name)) this.apps.recents.remember(this.#app, this.#appBounds);
+    this.#app.close?.();
+    this.#router.cancel();
+    this.#app = this.apps[name];
+    if (!isSystemApp(name))
+      this.#recents = [name, ...this.#recents.filter((other) => other !== name)];
+    this.#layout();
+    this.#app.opened?.();
+  }
+
+  rotate(orientation: Orientation): void {
+    if (orientation === this.#orientation) return;
+    this.#router.cancel();
+    this.#orientation = orientation;
+    this.#ripples.clear();
+    this.#layout();
+    const { width, height } = this.screen;
+    this.#emit({ type: 'display', width, height });
+  }
+
+  forgetRecents(): void {
+    this.#recents = [];
+  }
+
+  setInputOpen(isOpen: boolean): void {
+    if (isOpen === this.#isInputOpen) return;
+    this.#isInputOpen = isOpen;
+    this.#keyboard.reset();
+    if (this.#keyboardMode === 'phone') this.#layout();
+    this.#emit({ type: 'input-state', isOpen, enterKeyHint: 'enter' });
+  }
+
+  copy(text: string): void {
+    this.clipboard = text;
+    this.#emit({ type: 'clipboard', text });
+  }
+
+  setKeyboardMode(mode: 'local' | 'phone'): void {
+    if (mode === this.#keyboardMode) return;
+    this.#keyboardMode = mode;
+    if (this.#isInputOpen) this.#layout();
+  }
+
+  contact(contact: Contact): void {
+    const now = this.now();
+    if (this.#isAsleep) {
+      // The touch that wakes a phone does nothing else.
+      if (contact.phase === 'down') this.#setAsleep(false);
+      return;
+    }
+    if (contact.phase === 'down') this.#ripples.press(contact.id, contact, now);
+    else if (contact.phase !== 'move') this.#ripples.release(contact.id, now);
+    this.#router.contact(contact, now);
+  }
+
+  key(message: KeyMessage): void {
+    if (message.action === 'down' && this.#systemKey(message)) return;
+    if (!this.#isAsleep) this.#app.key?.(message);
+  }
+
+  text(text: string): void {
+    if (!this.#isAsleep) this.#app.text?.(text);
+  }
+
+  wheel(x: number, y: number, notchesY: number): void {
+    if (!this.#isAsleep) this.#app.wheel?.({ x, y }, notchesY);
+  }
+
+  /** Lets time go on: animations, flings, long presses, clocks. */
+  advance(): void {
+    const now = this.now();
+    this.#router.advance(now);
+    if (this.#isAsleep) return;
+    this.#app.advance?.(now);
+    const changed = [
+      this.#statusBar.advance(now),
+      this.#volumeOverlay.advance(now),
+      ...this.#ripples.advance(now),
+    ];
+    for (const part of changed) if (part) this.invalidate(part);
+  }
+
+  draw(context: Context2D, clip: Rect): void {
+    if (this.#isAsleep) {
+      fillRect(context, clip, colours.black);
+      return;
+    }
+    const { isDark } = this.#app;
+    this.#app.draw(context, clip);
+    if (this.keyboardBounds) this.#keyboard.draw(context, clip);
+    this.#statusBar.draw(context, clip, isDark);
+    this.#navigationBar.draw(context, clip);
+    this.#volumeOverlay.draw(context, clip);
+    this.#ripples.draw(context, clip, isDark);
+  }
+
+  /** As if the phone were new. Viewers are told what that changes for them. */
+  reset(): void {
+    this.open('home');
+    this.#router.cancel();
+    for (const name of Object.keys(this.apps) as AppName[]) this.apps[name].reset();
+    this.#setAsleep(false);
+    this.#volumeOverlay.hide();
+    this.#ripples.clear();
+    this.setKeyboardMode('phone');
+    this.#language = 'en';
+    this.#recents = [];
+    this.#volume = startVolume;
+    this.clipboard = '';
+    this.tapCount = 0;
+    this.rotate('portrait');
+    this.invalidate();
+  }
+
+  #touchable(): readonly Surface[] {
+    if (this.#isAsleep) return [];
+    const keyboard = this.keyboardBounds ? [this.#keyboard] : [];
+    return [this.#navigationBar, ...keyboard, this.#app];
+  }
+
+  #layout(): void {
+    const { bounds } = this.screen;
+    const top = this.#statusBar.layout(bounds);
+    const bottom = this.#navigationBar.layout(bounds);
+    this.#volumeOverlay.layout(bounds);
+    const y = top.y + top.height;
+    this.#appBounds = rect(bounds.x, y, bounds.width, bottom.y - y);
+    this.#keyboard.layout(this.#appBounds);
+    this.#app.layout(this.#appBounds);
+    this.invalidate();
+  }
+
+  #navigate(button: NavigationButton): void {
+    if (button === 'nav:home') this.open('home');
+    else if (button === 'nav:recents') this.open('recents');
+    else if (!this.#app.back?.()) this.open('home');
+  }
+
+  #typeKey(code: number): void {
+    const key = { type: 'key', keyCode: code, metaState: 0, repeat: false } as const;
+    this.#app.key?.({ ...key, action: 'down' });
+    this.#app.key?.({ ...key, action: 'up' });
+  }
+
+  /** True when the key was the phone's own business and no app's. */
+  #systemKey({ keyCode: code, repeat }: KeyMessage): boolean {
+    if (code === keyCode.power) {
+      if (!repeat) this.#setAsleep(!this.#isAsleep);
+      return true;
+    }
+    const volume = this.#volumeAfter(code);
+    if (volume !== undefined) {
+      this.#volume = volume;
+      this.#volumeOverlay.show(volume, this.now());
+      if (this.#volumeOverlay.bounds) this.invalidate(this.#volumeOverlay.bounds);
+      return true;
+    }
+    const button = navigationByKey.get(code);
+    if (button === undefined) return false;
+    if (!repeat && !this.#isAsleep) this.#navigate(button);
+    return true;
+  }
+
+  #volumeAfter(code: number): number | undefined {
+    if (code === keyCode.volumeUp) return Math.min(maxVolume, this.#volume + 1);
+    if (code === keyCode.volumeDown) return Math.max(0, this.#volume - 1);
+    return code === keyCode.volumeMute ? 0 : undefined;
+  }
+
+  #setAsleep(isAsleep: boolean): void {
+    if (isAsleep === this.#isAsleep) return;
+    this.#isAsleep = isAsleep;
+    this.#router.cancel();
+    this.#ripples.clear();
+    this.#volumeOverlay.hide();
+    this.invalidate();
+  }
+}
+
+const navigationByKey: ReadonlyMap<number, NavigationButton> = new Map([
+  [keyCode.home, 'nav:home'],
+  [keyCode.back, 'nav:back'],
+  [keyCode.escape, 'nav:back'],
+  [keyCode.recents, 'nav:recents'],
+]);
+
+/** Home and recents are not listed among the apps that were used. */
+function isSystemApp(name: AppName): boolean {
+  return name === 'home' || name === 'recents';
+}

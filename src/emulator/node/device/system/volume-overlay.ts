@@ -1,0 +1,88 @@
+import { fillCircle, fillRounded } from '../draw.js';
+import { overlaps, type Rect, rect } from '../rect.js';
+import type { Context2D } from '../screen.js';
+import { colours } from '../theme.js';
+
+export const maxVolume = 15;
+const shownForMs = 1_800;
+
+/** The slider that shows for a moment when a volume key is pressed. */
+export class VolumeOverlay {
+  #bounds: Rect = rect(0, 0, 0, 0);
+  #level = 0;
+  #hideAt: number | undefined;
+
+  /** Its place while it shows. */
+  get bounds(): Rect | undefined {
+    return this.#hideAt === undefined ? undefined : this.#bounds;
+  }
+
+  layout(screen: Rect): void {
+    const height = Math.min(400, screen.height - 200);
+    this.#bounds = rect(screen.x + screen.width - 108, screen.y + 120, 84, height);
+  }
+
+  show(level: number, now: number): void {
+    this.#level = level;
+    this.#hideAt = now + shownForMs;
+  }
+
+  hide(): void {
+    this.#hideAt = undefined;
+  }
+
+  /** What must be drawn again because it went away. */
+  advance(now: number): Rect | undefined {
+    if (this.#hideAt === undefined || now < this.#hideAt) return undefined;
+    this.hide();
+    return this.#bounds;
+  }
+
+  draw(context: Context2D, clip: Rect): void {
+    const { x, y, width, height } = this.#bounds;
+    if (this.#hideAt === undefined || !overlaps(clip, this.#bounds)) return;
+    fillRounded(context, this.#bounds, width / 2, colours.container);
+    const track = rect(x + 12, y + 12, width - 24, height - 100);
+    fillRounded(context, track, track.width / 2, colours.containerHigh);
+    const filled = Math.round((track.height * this.#level) / maxVolume);
+    if (filled > 0) {
+      context.save();
+      context.beginPath();
+      context.roundRect(track.x, track.y, track.width, track.height, track.width / 2);
+      context.clip();
+      context.fillStyle = colours.primary;
+      context.fillRect(track.x, track.y + track.height - filled, track.width, filled);
+      context.restore();
+    }
+    drawSpeaker(context, x + width / 2, y + height - 44, this.#level === 0);
+  }
+}
+
+function drawSpeaker(context: Context2D, x: number, y: number, isMuted: boolean): void {
+  fillCircle(context, { x, y }, 30, colours.primarySoft);
+  context.fillStyle = colours.onPrimarySoft;
+  context.beginPath();
+  context.moveTo(x - 14, y - 5);
+  context.lineTo(x - 8, y - 5);
+  context.lineTo(x, y - 13);
+  context.lineTo(x, y + 13);
+  context.lineTo(x - 8, y + 5);
+  context.lineTo(x - 14, y + 5);
+  context.closePath();
+  context.fill();
+  context.strokeStyle = colours.onPrimarySoft;
+  context.lineWidth = 3;
+  context.lineCap = 'round';
+  context.beginPath();
+  if (isMuted) {
+    context.moveTo(x + 5, y - 5);
+    context.lineTo(x + 14, y + 5);
+    context.moveTo(x + 14, y - 5);
+    context.lineTo(x + 5, y + 5);
+  } else {
+    context.arc(x + 1, y, 7, -Math.PI / 4, Math.PI / 4);
+    context.moveTo(x + 1 + 14 * Math.SQRT1_2, y - 14 * Math.SQRT1_2);
+    context.arc(x + 1, y, 14, -Math.PI / 4, Math.PI / 4);
+  }
+  context.stroke();
+}
