@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import { parseSync } from 'vite';
+import { describe, expect, it } from 'vitest';
+
+/**
+ * Everything that users can import, literally. A name that is added here is a promise; one that is taken
+ * away or renamed breaks somebody's build.
+ */
+const publicApi = {
+  index: {
+    values: [
+      'TelepadError',
+      'androidKeys',
+      'attachView',
+      'brokerTicket',
+      'connect',
+      'isTelepadError',
+      'pressKey',
+      'readTicket',
+    ],
+    types: [
+      'BrokerTicketOptions',
+      'CloseReason',
+      'Connect',
+      'ConnectOptions',
+      'ControlMessage',
+      'DisplayEvent',
+      'EnterKeyHint',
+      'ErrorCode',
+      'Fit',
+      'IceServer',
+      'InputStateEvent',
+      'PhoneEvents',
+      'PhoneSession',
+      'PhoneView',
+      'Point',
+      'RetryPolicy',
+      'Role',
+      'Rotation',
+      'SessionPolicy',
+      'SessionStateName',
+      'SizedPoint',
+      'Ticket',
+      'TicketSource',
+      'ViewOptions',
+    ],
+  },
+  element: {
+    values: [],
+    types: ['TelepadPhoneElement', 'TelepadPhoneEventMap'],
+  },
+  broker: {
+    values: ['TelepadError', 'createBroker'],
+    types: [
+      'Broker',
+      'BrokerLogEntry',
+      'BrokerOptions',
+      'ErrorCode',
+      'Grant',
+      'IceServer',
+      'Role',
+      'Ticket',
+    ],
+  },
+  'broker-node': {
+    values: ['createNodeListener', 'serveBroker'],
+    types: [
+      'BrokerServer',
+      'NodeListener',
+      'NodeListenerOptions',
+      'NodeRequest',
+      'ServeBrokerOptions',
+    ],
+  },
+} as const satisfies Record<string, { values: readonly string[]; types: readonly string[] }>;
+
+/** What an entry's source exports, by name. */
+function exportsOf(entry: string): { values: string[]; types: string[] } {
+  const file = `src/${entry}.ts`;
+  const { program } = parseSync(file, readFileSync(file, 'utf8'), { lang: 'ts' });
+  const values: string[] = [];
+  const types: string[] = [];
+  for (const statement of program.body) {
+    if (statement.type !== 'ExportNamedDeclaration') continue;
+    const add = (isType: boolean, name: string) => (isType ? types : values).push(name);
+    for (const { exported, exportKind } of statement.specifiers) {
+      const name = exported.type === 'Literal' ? exported.value : exported.name;
+      add(statement.exportKind === 'type' || exportKind === 'type', name);
+    }
+    const { declaration } = statement;
+    if (declaration?.type === 'VariableDeclaration') {
+      for (const { id } of declaration.declarations)
+        if (id.type === 'Identifier') add(false, id.name);
+    } else if (declaration && 'id' in declaration && declaration.id && 'name' in declaration.id) {
+      add(/^TS(Interface|TypeAlias)/.test(declaration.type), declaration.id.name);
+    }
+  }
+  return { values: values.sort(), types: types.sort() };
+}
+
+const entries = Object.keys(publicApi) as (keyof typeof publicApi)[];
+
+describe('the public API', () => {
+  for (const entry of entries) {
+    it(`of the entry ${entry} is the list above`, () => {
+      expect(exportsOf(entry)).toEqual(publicApi[entry]);
+    });
+  }
+
+  // The element's entry registers a tag, which needs a browser; the end-to-end tests load it.
+  for (const entry of entries.filter((name) => name !== 'element')) {
+    it(`of the entry ${entry} is what a program gets that imports it`, async () => {
+      const module: object = await import(`../src/${entry}.ts`);
+      expect(Object.keys(module).sort()).toEqual(publicApi[entry].values);
+    });
+  }
+
+  it('is reached through the addresses of package.json', () => {
+    const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+      exports: Record<string, unknown>;
+    };
+    expect(Object.keys(exports)).toEqual([
+      '.',
+      './element',
+      './broker',
+      './broker/node',
+      './emulator',
+      './telepad-phone.js',
+      './package.json',
+    ]);
+  });
+});

@@ -1,0 +1,58 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { measureSizes, staticFiles } from '../../../scripts/report/sizes.mjs';
+
+let dist: string;
+beforeEach(() => {
+  dist = mkdtempSync(path.join(tmpdir(), 'telepad-sizes-'));
+  mkdirSync(path.join(dist, 'chunks'));
+});
+afterEach(() => {
+  rmSync(dist, { recursive: true });
+});
+
+const build = {
+  'index.js':
+    "import{a}from'./chunks/shared-1.js';export{a};export const load=()=>import('./chunks/armcloud-client-2.js');",
+  'element.js': "import{a}from'./chunks/shared-1.js';import'./chunks/view-3.js';console.log(a);",
+  'telepad-phone.js': 'console.log("all of it");',
+  'chunks/shared-1.js': 'export const a=1;',
+  'chunks/armcloud-client-2.js': "export{a}from'./shared-1.js';export*from'./words-4.js';",
+  'chunks/view-3.js': 'export const view=3;',
+  'chunks/words-4.js': 'export const words=4;',
+};
+
+function write(files: Record<string, string>): void {
+  for (const [file, source] of Object.entries(files)) writeFileSync(path.join(dist, file), source);
+}
+
+const weigh = (...files: (keyof typeof build)[]) =>
+  files.reduce((sum, file) => sum + gzipSync(build[file], { level: 9 }).length, 0);
+
+it('counts each file once, where it is downloaded first', () => {
+  write(build);
+  expect(measureSizes(dist)).toEqual({
+    core: weigh(
+      'index.js',
+      'chunks/shared-1.js',
+      'chunks/armcloud-client-2.js',
+      'chunks/words-4.js',
+    ),
+    element: weigh('element.js', 'chunks/view-3.js'),
+    armcloud: weigh('chunks/armcloud-client-2.js', 'chunks/words-4.js'),
+    script: weigh('telepad-phone.js'),
+  });
+});
+
+it('follows imports and re-exports, but not lazy imports', () => {
+  write(build);
+  expect([...staticFiles(dist, ['index.js'])]).toEqual(['index.js', 'chunks/shared-1.js']);
+});
+
+it('fails rather than to report a core without its vendor', () => {
+  write({ ...build, 'index.js': "export{a}from'./chunks/shared-1.js';" });
+  expect(() => measureSizes(dist)).toThrow('The build has no lazy file of the vendor armcloud.');
+});
