@@ -1,6 +1,6 @@
 import { configureVendors, type VendorSettings } from './broker/configure-vendors.js';
-import type { Broker } from './broker/create-broker.js';
 import {
+  type Broker,
   type BrokerBehaviour,
   createBroker as createVendorBroker,
 } from './broker/create-broker.js';
@@ -11,7 +11,6 @@ export type { Grant } from './broker/grant.js';
 export type { BrokerLogEntry } from './broker/log-entry.js';
 export { type ErrorCode, TelepadError } from './core/errors.js';
 export type { IceServer, Role, Ticket } from './core/ticket.js';
-export type { ArmcloudSettings } from './vendors/brokers.js';
 
 export interface BrokerOptions extends BrokerBehaviour {
   /** The accounts that this broker opens phones of. At least one. */
