@@ -1,0 +1,161 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { staticFiles } from '../../scripts/report/sizes.mjs';
+
+const run = promisify(execFile);
+
+interface Manifest {
+  readonly exports: Readonly<Record<string, string | { types: string; default: string }>>;
+  readonly bin: Readonly<Record<string, string>>;
+  readonly sideEffects: readonly string[];
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly optionalDependencies: Readonly<Record<string, string>>;
+}
+
+const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+const read = (file: string) => readFileSync(`dist/${file}`, 'utf8');
+
+/** Runs a module in a fresh Node, in this package, where `telepad` means what package.json exports. */
+async function runInNode(source: string): Promise<string> {
+  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', source]);
+  return stdout.trim();
+}
+
+/** Packages that a built file, and all it imports at once, asks for by name. */
+function packagesOf(file: string): readonly string[] {
+  const names = [...staticFiles('dist', [file])].flatMap((each) =>
+    [...read(each).matchAll(/\b(?:from|import)\s*\(?["'`]([^."'`\s][^"'`\s]*)["'`]/g)].map(
+      ([, name = '']) => name,
+    ),
+  );
+  return [...new Set(names)].sort();
+}
+
+describe('the files that npm would publish', () => {
+  it('are all there', () => {
+    const targets = Object.values(manifest.exports).flatMap((target) =>
+      typeof target === 'string' ? [target] : [target.types, target.default],
+    );
+    const files = [...targets, ...Object.values(manifest.bin), ...manifest.sideEffects];
+    expect(files.filter((file) => !existsSync(file))).toEqual([]);
+  });
+
+  it('are the build, the licences and the README', async () => {
+    const { stdout } = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts']);
+    const [packed] = JSON.parse(stdout) as [{ files: { path: string }[] }];
+    const outside = packed.files
+      .map(({ path }) => path)
+      .filter((path) => !path.startsWith('dist/'));
+    expect(outside.sort()).toEqual(['LICENSE', 'README.md', 'package.json']);
+    expect(packed.files.map(({ path }) => path)).toContain('dist/third-party-licenses.md');
+  });
+
+  it('point nowhere but into the package', () => {
+    for (const { file, map } of ['index', 'element', 'broker', 'emulator', 'telepad-phone'].map(
+      (name) => ({
+        file: `${name}.js`,
+        map: JSON.parse(read(`${name}.js.map`)) as { sources: string[] },
+      }),
+    )) {
+      expect(read(file)).toContain(`//# sourceMappingURL=${file}.map`);
+      expect(
+        map.sources.filter((source) => source.startsWith('/') || source.includes(':')),
+      ).toEqual([]);
+    }
+  });
+});
+
+describe('the browser entries', () => {
+  it('need no package', () => {
+    expect(packagesOf('index.js')).toEqual([]);
+    expect(packagesOf('element.js')).toEqual([]);
+  });
+
+  it('hold nothing that only Node or a bundler knows', () => {
+    for (const file of staticFiles('dist', ['index.js', 'element.js', 'telepad-phone.js'])) {
+      const found = /\b(?:process\.|require\(|Buffer\.alloc|(?<!:)global\.|__dirname)/.exec(
+        read(file),
+      );
+      expect({ file, found: found?.[0] }).toEqual({ file, found: undefined });
+    }
+  });
+
+  it('load each vendor lazily, and the self-contained script has it inside', () => {
+    for (const file of staticFiles('dist', ['index.js', 'element.js'])) {
+      expect(file).not.toContain('armcloud');
+    }
+    expect(read('telepad-phone.js')).not.toMatch(/\bimport\s*\(|\bfrom\s*["'`]\.|import\s*["'`]/);
+  });
+
+  it('can be imported where there is no page, as servers that render pages do', async () => {
+    expect(
+      await runInNode(
+        "await import('telepad'); await import('telepad/element'); console.log('ok')",
+      ),
+    ).toBe('ok');
+  });
+});
+
+describe('the server entries', () => {
+  it('need the packages that npm installs with them, and nothing of Node in the broker itself', () => {
+    expect(packagesOf('broker.js')).toEqual(['@noble/ciphers/aes.js']);
+    const declared = Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies });
+    for (const file of ['broker-node.js', 'emulator.js', 'cli.js']) {
+      const unknown = packagesOf(file).filter(
+        (name) =>
+          !name.startsWith('node:') &&
+          !declared.some((each) => name === each || name.startsWith(`${each}/`)),
+      );
+      expect({ file, unknown }).toEqual({ file, unknown: [] });
+    }
+  });
+
+  it('run in Node', async () => {
+    const names = await runInNode(
+      "const broker = await import('telepad/broker'); const node = await import('telepad/broker/node'); console.log(Object.keys(broker), Object.keys(node))",
+    );
+    expect(names).toBe(
+      "[ 'TelepadError', 'createBroker' ] [ 'createNodeListener', 'serveBroker' ]",
+    );
+  });
+});
+
+describe('the types', () => {
+  const options = [
+    '--ignoreConfig',
+    '--noEmit',
+    '--strict',
+    '--exactOptionalPropertyTypes',
+    '--skipLibCheck',
+    'false',
+  ];
+  const browser = [
+    'test/package/consumer/use-browser.ts',
+    '--lib',
+    'es2022,dom,dom.iterable',
+    '--types',
+    '',
+  ];
+  const server = ['test/package/consumer/use-server.ts', '--lib', 'es2022', '--types', 'node'];
+  const resolutions = [
+    ['a bundler', ['--module', 'esnext', '--moduleResolution', 'bundler']],
+    ['Node', ['--module', 'nodenext', '--moduleResolution', 'nodenext']],
+  ] as const;
+  for (const [title, resolution] of resolutions) {
+    it(`serve a page and a server whose compiler resolves like ${title}`, async () => {
+      const compile = (files: readonly string[]) =>
+        run(process.execPath, [
+          'node_modules/typescript/bin/tsc',
+          ...files,
+          ...options,
+          ...resolution,
+        ])
+          .then(() => '')
+          .catch((error: { stdout: string }) => error.stdout);
+      expect(await compile(browser)).toBe('');
+      expect(await compile(server)).toBe('');
+    });
+  }
+});
