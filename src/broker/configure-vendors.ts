@@ -17,7 +17,8 @@ export function configureVendors<Factories extends Readonly<Record<string, Vendo
   factories: Factories,
   settings: VendorSettings<Factories>,
 ): readonly BrokerVendor[] {
-  const given = Object.entries(settings).filter(([, value]) => value !== undefined);
+  // JavaScript callers may leave things out that the types ask for.
+  const given = Object.entries(settings ?? {}).filter(([, value]) => value != null);
   const known = Object.keys(factories).join(', ');
   if (given.length === 0) throw invalid(`name at least one of ${known} with its settings`);
   return given.map(([id, value]) => {

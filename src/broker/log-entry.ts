@@ -1,4 +1,4 @@
-import { asObject, asString } from '../core/json.js';
+import { asString } from '../core/json.js';
 
 /** What the broker tells its operator: one entry for each answer, and one for each warning before it. */
 export interface BrokerLogEntry {
@@ -25,16 +25,15 @@ export interface BrokerLogEntry {
  */
 export function describeCause(thrown: unknown): string | undefined {
   const words: string[] = [];
-  for (let error = thrown, depth = 0; error !== undefined && depth < 4; depth++) {
-    const details = asObject(error);
-    const className = error instanceof Error ? error.constructor.name : typeof error;
-    const code = asString(details?.code);
-    words.push(
-      code !== undefined && /^[A-Z][A-Z0-9_]{1,63}$/.test(code)
-        ? `${className} ${code}`
-        : className,
-    );
-    error = details?.cause;
+  for (let error = thrown; error !== undefined && words.length < 4; ) {
+    if (!(error instanceof Error)) {
+      words.push(typeof error);
+      break;
+    }
+    const code = 'code' in error ? asString(error.code) : undefined;
+    const isSystemCode = code !== undefined && /^[A-Z_]{2,48}$/.test(code);
+    words.push(isSystemCode ? `${error.constructor.name} ${code}` : error.constructor.name);
+    error = error.cause;
   }
   return words.length > 0 ? words.join(' < ') : undefined;
 }

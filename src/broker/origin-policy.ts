@@ -84,7 +84,7 @@ function checkOrigin(value: string): void {
   } catch {
     // Not even an address: falls through to the one message.
   }
-  if (origin !== value || !/^https?:/.test(value)) {
+  if (origin !== value || !/^https?:[^*]+$/.test(value)) {
     throw new TelepadError(
       'configuration_invalid',
       "The broker's allowedOrigins: every entry must be an origin such as https://app.example.com, without a path, a slash at its end or a wildcard.",
