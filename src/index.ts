@@ -26,5 +26,6 @@ export { type ErrorCode, isTelepadError, TelepadError } from './core/errors.js';
 export type { Fit, Point, Rotation, SizedPoint } from './core/geometry.js';
 export { androidKeys } from './core/key-codes.js';
 export type { RetryPolicy } from './core/retry.js';
-export type { SessionPolicy, SessionStateName } from './core/session-machine.js';
+export type { SessionPolicy } from './core/session-policy.js';
+export type { SessionStateName } from './core/session-state.js';
 export { type IceServer, type Role, readTicket, type Ticket } from './core/ticket.js';

@@ -1,5 +1,5 @@
 import type { ClientVendor } from '../core/ports/client.js';
-import type { SessionPolicy } from '../core/session-machine.js';
+import type { SessionPolicy } from '../core/session-policy.js';
 import type { TicketSource } from './ticket-source.js';
 
 export interface ConnectOptions {

@@ -1,15 +1,9 @@
 import type { ControlMessage, DisplayEvent, InputStateEvent, PhoneEvent } from '../core/control.js';
 import { isTelepadError, type TelepadError } from '../core/errors.js';
 import type { ClientVendor } from '../core/ports/client.js';
-import {
-  defaultSessionPolicy,
-  initialSessionState,
-  type SessionEffect,
-  type SessionEvent,
-  type SessionPolicy,
-  type SessionState,
-  step,
-} from '../core/session-machine.js';
+import { initialSessionState, step } from '../core/session-machine.js';
+import { defaultSessionPolicy, type SessionPolicy } from '../core/session-policy.js';
+import type { SessionEffect, SessionEvent, SessionState } from '../core/session-state.js';
 import type { Ticket } from '../core/ticket.js';
 import type { ClientVendors, ConnectOptions } from './connect-options.js';
 import { Emitter } from './emitter.js';
@@ -202,7 +196,8 @@ class RunningSession implements PhoneSession {
         this.#openLink();
         break;
       case 'reopen-signalling':
-        this.#link?.openSignalling();
+        if (this.#link) this.#link.openSignalling();
+        else this.#openLink();
         break;
       case 'close-link':
         this.#attempt += 1;

@@ -1,6 +1,6 @@
 import type { ControlMessage, DisplayEvent, InputStateEvent } from '../core/control.js';
 import type { TelepadError } from '../core/errors.js';
-import type { SessionStateName } from '../core/session-machine.js';
+import type { SessionStateName } from '../core/session-state.js';
 import type { Role } from '../core/ticket.js';
 
 /** Why a session ended. */

@@ -1,127 +1,21 @@
-import { TelepadError } from './errors.js';
-import { type RetryPolicy, retryDelayMs } from './retry.js';
+import type { TelepadError } from './errors.js';
+import { retryDelayMs } from './retry.js';
+import { sessionFailures } from './session-failures.js';
+import type { SessionPolicy } from './session-policy.js';
+import type {
+  SessionEffect,
+  SessionEvent,
+  SessionEventType,
+  SessionHistory,
+  SessionState,
+  SessionStateName,
+  SessionTimer,
+} from './session-state.js';
 
 /**
  * The life of a session as a table: `step(state, event) → next state and effects`. It has no clock, no
  * socket and no peer in it; `client/phone-session.ts` carries the effects out.
  */
-
-export interface SessionPolicy {
-  /** From the signalling socket's opening to the phone's offer, in ms. */
-  readonly offerTimeoutMs: number;
-  /** From the offer to a connected peer connection, in ms. */
-  readonly connectionTimeoutMs: number;
-  /** From a connected peer connection to a picture and an open control channel, in ms. */
-  readonly firstFrameTimeoutMs: number;
-  /** How long a picture waits for the phone to tell its size before the picture's own size is taken, in ms. */
-  readonly displayTimeoutMs: number;
-  /** How long a peer connection may be `disconnected` before it is replaced, in ms. */
-  readonly disconnectGraceMs: number;
-  /** Re-opening the signalling socket on the same ticket. */
-  readonly signallingRetry: RetryPolicy;
-  /** New attempts, each with a fresh ticket, before the session was ever live. */
-  readonly connectRetry: RetryPolicy;
-  /** New attempts, each with a fresh ticket, once the session has been live. */
-  readonly recoveryRetry: RetryPolicy;
-}
-
-export const defaultSessionPolicy: SessionPolicy = {
-  offerTimeoutMs: 10_000,
-  connectionTimeoutMs: 15_000,
-  firstFrameTimeoutMs: 10_000,
-  displayTimeoutMs: 1000,
-  disconnectGraceMs: 4000,
-  signallingRetry: { maxAttempts: 2, baseDelayMs: 300, maxDelayMs: 5000 },
-  connectRetry: { maxAttempts: 1, baseDelayMs: 500, maxDelayMs: 5000 },
-  recoveryRetry: { maxAttempts: 10, baseDelayMs: 300, maxDelayMs: 8000 },
-};
-
-/** What outlives a single attempt. */
-interface History {
-  /** New attempts since the session was last live, or since its start. */
-  readonly attempts: number;
-  readonly hasBeenLive: boolean;
-}
-
-interface Signalled extends History {
-  /** Re-openings of the signalling socket since it was last open. */
-  readonly reopenings: number;
-}
-
-interface Negotiating extends Signalled {
-  readonly isConnected: boolean;
-  readonly isChannelOpen: boolean;
-  readonly hasFrame: boolean;
-  readonly hasDisplay: boolean;
-}
-
-export type SessionState =
-  | { readonly name: 'idle' }
-  /** Waiting for the ticket source. */
-  | ({ readonly name: 'ticketing' } & History)
-  /** Loading the vendor's code; later also waiting for a vendor that has to wake the phone. */
-  | ({ readonly name: 'preparing' } & History)
-  /** Opening the socket and waiting to be admitted to the phone's room. */
-  | ({ readonly name: 'signalling' } & Signalled)
-  /** From admission to the first frame. */
-  | ({ readonly name: 'negotiating' } & Negotiating)
-  | ({ readonly name: 'live' } & Signalled)
-  /** Waiting for the next attempt. */
-  | ({ readonly name: 'recovering'; readonly error: TelepadError } & History)
-  /** The end. `error` is absent when the page closed the session. */
-  | { readonly name: 'closed'; readonly error?: TelepadError };
-
-export type SessionStateName = SessionState['name'];
-
-export type SessionTimer =
-  | 'offer'
-  | 'connection'
-  | 'first-frame'
-  | 'display'
-  | 'disconnect'
-  | 'signalling-retry'
-  | 'recovery';
-
-export type SessionEvent =
-  | { readonly type: 'connect' }
-  | { readonly type: 'ticket-issued' }
-  | { readonly type: 'ticket-failed'; readonly error: TelepadError }
-  | { readonly type: 'vendor-loaded' }
-  | { readonly type: 'vendor-failed'; readonly error: TelepadError }
-  | { readonly type: 'joined' }
-  | { readonly type: 'signalling-lost'; readonly error: TelepadError }
-  | { readonly type: 'offered' }
-  | { readonly type: 'peer-connected' }
-  | { readonly type: 'peer-disconnected' }
-  | { readonly type: 'peer-failed'; readonly error: TelepadError }
-  | { readonly type: 'channel-opened' }
-  | { readonly type: 'channel-closed' }
-  | { readonly type: 'frame' }
-  | { readonly type: 'display' }
-  | { readonly type: 'timeout'; readonly timer: SessionTimer }
-  /** The network or the tab came back: whatever waits should be tried at once. */
-  | { readonly type: 'retry-now' }
-  | { readonly type: 'close' }
-  | { readonly type: 'fatal'; readonly error: TelepadError };
-
-export type SessionEventType = SessionEvent['type'];
-
-export type SessionEffect =
-  | { readonly type: 'request-ticket' }
-  | { readonly type: 'load-vendor' }
-  /** A new link for the present ticket; opens its signalling. */
-  | { readonly type: 'open-link' }
-  | { readonly type: 'reopen-signalling' }
-  | { readonly type: 'close-link' }
-  | { readonly type: 'start-timer'; readonly timer: SessionTimer; readonly delayMs: number }
-  | { readonly type: 'stop-timer'; readonly timer: SessionTimer }
-  | { readonly type: 'stop-all-timers' }
-  /** Fingers and keys must be let go while there is still a channel to say it on. */
-  | { readonly type: 'release-input' }
-  /** The phone has not told its size: take the picture's. */
-  | { readonly type: 'assume-display' }
-  | { readonly type: 'announce-live' }
-  | { readonly type: 'announce-trouble'; readonly error: TelepadError };
 
 export interface SessionStep {
   readonly state: SessionState;
@@ -157,19 +51,23 @@ const stay = (state: SessionState, ...effects: SessionEffect[]): SessionStep => 
   effects,
 });
 
-function history({ attempts, hasBeenLive }: History): History {
+function history({ attempts, hasBeenLive }: SessionHistory): SessionHistory {
   return { attempts, hasBeenLive };
 }
 
+/** What the end of a link takes, in this order. */
+const letGo: readonly SessionEffect[] = [
+  { type: 'release-input' },
+  { type: 'stop-all-timers' },
+  { type: 'close-link' },
+];
+
 function close(error?: TelepadError): SessionStep {
-  return {
-    state: error ? { name: 'closed', error } : { name: 'closed' },
-    effects: [{ type: 'release-input' }, { type: 'stop-all-timers' }, { type: 'close-link' }],
-  };
+  return { state: error ? { name: 'closed', error } : { name: 'closed' }, effects: letGo };
 }
 
 /** The present attempt is over: another one with a fresh ticket, if that can help and the policy allows. */
-function recover(state: History, error: TelepadError, context: SessionContext): SessionStep {
+function recover(state: SessionHistory, error: TelepadError, context: SessionContext): SessionStep {
   const { policy, random } = context;
   const attempts = state.attempts + 1;
   const retry = state.hasBeenLive ? policy.recoveryRetry : policy.connectRetry;
@@ -178,34 +76,66 @@ function recover(state: History, error: TelepadError, context: SessionContext): 
   return {
     state: { name: 'recovering', attempts, hasBeenLive: state.hasBeenLive, error },
     effects: [
-      { type: 'release-input' },
-      { type: 'stop-all-timers' },
-      { type: 'close-link' },
+      ...letGo,
       trouble(error),
-      startTimer('recovery', delayMs),
+      startTimer('recovery', Math.max(delayMs, error.retryAfterMs ?? 0)),
     ],
   };
 }
 
-function requestTicket(state: History): SessionStep {
+function requestTicket(state: SessionHistory, { policy }: SessionContext): SessionStep {
   return {
     state: { name: 'ticketing', ...history(state) },
-    effects: [stopTimer('recovery'), { type: 'request-ticket' }],
+    effects: [
+      stopTimer('recovery'),
+      startTimer('preparation', policy.preparationTimeoutMs),
+      { type: 'request-ticket' },
+    ],
   };
 }
 
-/** The socket is gone while the session still needs it to get live. */
-function reopenOrRecover(
+/**
+ * The socket is gone before the peer connection stands: begin again on the same ticket. The phone makes a new
+ * offer to whoever joins its room, and the old peer connection has half of another negotiation in it.
+ */
+function signalAgain(
   state: StateNamed<'signalling' | 'negotiating'>,
   { error }: EventOf<'signalling-lost'>,
   context: SessionContext,
 ): SessionStep {
+  const { policy, random } = context;
   const reopenings = state.reopenings + 1;
-  const { signallingRetry } = context.policy;
-  const canReopen = error.retryable && error.code !== 'ticket_expired';
-  const delayMs = canReopen ? retryDelayMs(signallingRetry, reopenings, context.random) : undefined;
+  const delayMs = canReopen(error)
+    ? retryDelayMs(policy.signallingRetry, reopenings, random)
+    : undefined;
   if (delayMs === undefined) return recover(state, error, context);
+  return {
+    state: { name: 'signalling', ...history(state), reopenings },
+    effects: [
+      ...letGo,
+      trouble(error),
+      startTimer('offer', policy.offerTimeoutMs),
+      startTimer('signalling-retry', delayMs),
+    ],
+  };
+}
+
+/** Media goes on without signalling; it is needed again only for the next negotiation. */
+function signalInBackground(
+  state: StateNamed<'negotiating' | 'live'>,
+  { error }: EventOf<'signalling-lost'>,
+  { policy, random }: SessionContext,
+): SessionStep {
+  if (!canReopen(error)) return stay(state, trouble(error));
+  const reopenings = state.reopenings + 1;
+  const endless = { ...policy.signallingRetry, maxAttempts: Number.POSITIVE_INFINITY };
+  const delayMs = retryDelayMs(endless, reopenings, random) ?? endless.maxDelayMs;
   return stay({ ...state, reopenings }, trouble(error), startTimer('signalling-retry', delayMs));
+}
+
+/** An expired ticket can be retried, but not with the same ticket. */
+function canReopen(error: TelepadError): boolean {
+  return error.retryable && error.code !== 'ticket_expired';
 }
 
 /** Live means: a frame on screen, its size known, and a channel for control messages. */
@@ -224,40 +154,34 @@ function liveWhenComplete(
   };
 }
 
-const timeouts = {
-  offer: () =>
-    new TelepadError(
-      'offer_timeout',
-      'The signalling server admitted us, but the phone made no offer in time. Check that the phone is running, or restart it.',
-    ),
-  connection: () =>
-    new TelepadError(
-      'connection_timeout',
-      'The phone and this browser found no network path to each other in time. Check that STUN and TURN servers are reachable from here.',
-    ),
-  'first-frame': () =>
-    new TelepadError(
-      'first_frame_timeout',
-      'The connection stands, but no picture or no control channel came in time. Check that the phone is awake and that this browser can decode its video.',
-    ),
-  disconnect: () =>
-    new TelepadError(
-      'connection_lost',
-      'The connection to the phone broke and did not come back in time. Check the network.',
-    ),
-} as const;
+function admitted(state: StateNamed<'signalling'>): StateNamed<'negotiating'> {
+  return {
+    ...state,
+    name: 'negotiating',
+    isOffered: false,
+    isConnected: false,
+    isChannelOpen: false,
+    hasFrame: false,
+    hasDisplay: false,
+  };
+}
 
-const channelClosed = () =>
-  new TelepadError(
-    'connection_lost',
-    'The phone closed the control channel. It may have restarted.',
+/** A phone that offers twice gets no more time by it. */
+function offered(state: StateNamed<'negotiating'>, { policy }: SessionContext): SessionStep {
+  if (state.isOffered || state.isConnected) return stay(state);
+  return stay(
+    { ...state, isOffered: true },
+    stopTimer('offer'),
+    startTimer('connection', policy.connectionTimeoutMs),
   );
+}
 
 const reopen: SessionEffect = { type: 'reopen-signalling' };
 
 const table: { readonly [Name in SessionStateName]: Row<Name> } = {
   idle: {
-    connect: () => requestTicket({ attempts: 0, hasBeenLive: false }),
+    connect: (_state, _event, context) =>
+      requestTicket({ attempts: 0, hasBeenLive: false }, context),
   },
   ticketing: {
     'ticket-issued': (state) => ({
@@ -265,54 +189,61 @@ const table: { readonly [Name in SessionStateName]: Row<Name> } = {
       effects: [{ type: 'load-vendor' }],
     }),
     'ticket-failed': (state, { error }, context) => recover(state, error, context),
+    timeout: (state, { timer }, context) =>
+      timer === 'preparation'
+        ? recover(state, sessionFailures.ticketTimeout(), context)
+        : stay(state),
   },
   preparing: {
     'vendor-loaded': (state, _event, { policy }) => ({
       state: { name: 'signalling', ...history(state), reopenings: 0 },
-      effects: [startTimer('offer', policy.offerTimeoutMs), { type: 'open-link' }],
+      effects: [
+        stopTimer('preparation'),
+        startTimer('offer', policy.offerTimeoutMs),
+        { type: 'open-link' },
+      ],
     }),
     'vendor-failed': (state, { error }, context) => recover(state, error, context),
+    timeout: (state, { timer }, context) =>
+      timer === 'preparation'
+        ? recover(state, sessionFailures.vendorTimeout(), context)
+        : stay(state),
   },
   signalling: {
-    joined: (state) => ({
-      state: {
-        ...state,
-        name: 'negotiating',
-        reopenings: 0,
-        isConnected: false,
-        isChannelOpen: false,
-        hasFrame: false,
-        hasDisplay: false,
-      },
-      effects: [],
-    }),
-    'signalling-lost': reopenOrRecover,
+    joined: (state) => stay(admitted(state)),
+    'signalling-lost': signalAgain,
+    // Whoever is made an offer has been admitted, even where the word of it comes later.
+    offered: (state, _event, context) => offered(admitted(state), context),
     'peer-failed': (state, { error }, context) => recover(state, error, context),
     'retry-now': (state) => stay(state, stopTimer('signalling-retry'), reopen),
     timeout: (state, { timer }, context) => {
       if (timer === 'signalling-retry') return stay(state, reopen);
-      return timer === 'offer' ? recover(state, timeouts.offer(), context) : stay(state);
+      return timer === 'offer'
+        ? recover(state, sessionFailures.admissionTimeout(), context)
+        : stay(state);
     },
   },
   negotiating: {
-    joined: (state) => stay({ ...state, reopenings: 0 }),
-    'signalling-lost': reopenOrRecover,
-    offered: (state, _event, { policy }) =>
-      state.isConnected
-        ? stay(state)
-        : stay(state, stopTimer('offer'), startTimer('connection', policy.connectionTimeoutMs)),
+    'signalling-lost': (state, event, context) =>
+      (state.isConnected ? signalInBackground : signalAgain)(state, event, context),
+    offered: (state, _event, context) => offered(state, context),
     'peer-connected': (state, _event, { policy }) =>
-      stay(
-        { ...state, isConnected: true },
-        stopTimer('connection'),
-        stopTimer('disconnect'),
-        startTimer('first-frame', policy.firstFrameTimeoutMs),
-      ),
+      state.isConnected
+        ? stay(state, stopTimer('disconnect'))
+        : stay(
+            { ...state, isConnected: true },
+            stopTimer('connection'),
+            startTimer('first-frame', policy.firstFrameTimeoutMs),
+          ),
+    // Before it was ever connected, the connection timeout is patient enough.
     'peer-disconnected': (state, _event, { policy }) =>
-      stay(state, startTimer('disconnect', policy.disconnectGraceMs)),
+      state.isConnected
+        ? stay(state, startTimer('disconnect', policy.disconnectGraceMs))
+        : stay(state),
     'peer-failed': (state, { error }, context) => recover(state, error, context),
     'channel-opened': (state) => liveWhenComplete({ ...state, isChannelOpen: true }),
-    'channel-closed': (state, _event, context) => recover(state, channelClosed(), context),
+    'channel-closed': (state, _event, context) =>
+      recover(state, sessionFailures.channelClosed(), context),
     frame: (state, _event, { policy }) =>
       liveWhenComplete(
         { ...state, hasFrame: true },
@@ -323,42 +254,50 @@ const table: { readonly [Name in SessionStateName]: Row<Name> } = {
     display: (state) => liveWhenComplete({ ...state, hasDisplay: true }),
     'retry-now': (state) => stay(state, stopTimer('signalling-retry'), reopen),
     timeout: (state, { timer }, context) => {
-      if (timer === 'signalling-retry') return stay(state, reopen);
-      if (timer === 'display') {
-        return liveWhenComplete({ ...state, hasDisplay: true }, { type: 'assume-display' });
+      switch (timer) {
+        case 'signalling-retry':
+          return stay(state, reopen);
+        case 'display':
+          // The phone may have told its size meanwhile.
+          if (state.hasDisplay) return stay(state);
+          return liveWhenComplete({ ...state, hasDisplay: true }, { type: 'assume-display' });
+        case 'offer':
+          return recover(state, sessionFailures.offerTimeout(), context);
+        case 'connection':
+          return recover(state, sessionFailures.connectionTimeout(), context);
+        case 'first-frame':
+          return recover(state, sessionFailures.firstFrameTimeout(), context);
+        case 'disconnect':
+          return recover(state, sessionFailures.disconnectTimeout(), context);
+        default:
+          return stay(state);
       }
-      return timer === 'recovery' ? stay(state) : recover(state, timeouts[timer](), context);
     },
   },
   live: {
-    joined: (state) => stay({ ...state, reopenings: 0 }),
-    // The picture goes on without signalling; it is needed again only for the next negotiation.
-    'signalling-lost': (state, { error }, { policy, random }) => {
-      if (error.code === 'ticket_expired') return stay(state, trouble(error));
-      const reopenings = state.reopenings + 1;
-      const { signallingRetry } = policy;
-      const delayMs =
-        retryDelayMs(signallingRetry, reopenings, random) ?? signallingRetry.maxDelayMs;
-      return stay(
-        { ...state, reopenings },
-        trouble(error),
-        startTimer('signalling-retry', delayMs),
-      );
-    },
+    'signalling-lost': signalInBackground,
     'peer-connected': (state) => stay(state, stopTimer('disconnect')),
     'peer-disconnected': (state, _event, { policy }) =>
       stay(state, startTimer('disconnect', policy.disconnectGraceMs)),
     'peer-failed': (state, { error }, context) => recover(state, error, context),
-    'channel-closed': (state, _event, context) => recover(state, channelClosed(), context),
+    'channel-closed': (state, _event, context) =>
+      recover(state, sessionFailures.channelClosed(), context),
     'retry-now': (state) => stay(state, stopTimer('signalling-retry'), reopen),
     timeout: (state, { timer }, context) => {
       if (timer === 'signalling-retry') return stay(state, reopen);
-      return timer === 'disconnect' ? recover(state, timeouts.disconnect(), context) : stay(state);
+      return timer === 'disconnect'
+        ? recover(state, sessionFailures.disconnectTimeout(), context)
+        : stay(state);
     },
   },
   recovering: {
-    'retry-now': requestTicket,
-    timeout: (state, { timer }) => (timer === 'recovery' ? requestTicket(state) : stay(state)),
+    // Not counted, or a user who comes and goes would use the attempts up. Who told us to wait is obeyed.
+    'retry-now': (state, _event, context) =>
+      state.error.retryAfterMs === undefined
+        ? requestTicket({ ...state, attempts: state.attempts - 1 }, context)
+        : stay(state),
+    timeout: (state, { timer }, context) =>
+      timer === 'recovery' ? requestTicket(state, context) : stay(state),
   },
   closed: {},
 };

@@ -1,5 +1,5 @@
 import type { ErrorCode, TelepadError } from '../core/errors.js';
-import type { SessionStateName } from '../core/session-machine.js';
+import type { SessionStateName } from '../core/session-state.js';
 import type { PhoneStringKey, PhoneStrings } from './strings.js';
 
 /** All that decides what the player says. */

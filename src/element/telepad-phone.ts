@@ -4,7 +4,7 @@ import { brokerTicket, type TicketSource } from '../client/ticket-source.js';
 import type { PhoneView } from '../client/view.js';
 import type { TelepadError } from '../core/errors.js';
 import type { Fit, Rotation } from '../core/geometry.js';
-import type { SessionStateName } from '../core/session-machine.js';
+import type { SessionStateName } from '../core/session-state.js';
 import type { OverlayAction } from './describe-player.js';
 import { readFit, readRotation } from './phone-attributes.js';
 import { Player, type PlayerSettings } from './player.js';

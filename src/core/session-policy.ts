@@ -1,0 +1,38 @@
+import type { RetryPolicy } from './retry.js';
+
+/** Time limits and retries of a session. */
+export interface SessionPolicy {
+  /** From asking for a ticket to having the vendor's code, in ms. */
+  readonly preparationTimeoutMs: number;
+  /** From the first call of the signalling server to the phone's offer, in ms. */
+  readonly offerTimeoutMs: number;
+  /** From the offer to a connected peer connection, in ms. */
+  readonly connectionTimeoutMs: number;
+  /** From a connected peer connection to a picture and an open control channel, in ms. */
+  readonly firstFrameTimeoutMs: number;
+  /** How long a picture waits for the phone to tell its size before the picture's own size is taken, in ms. */
+  readonly displayTimeoutMs: number;
+  /** How long a peer connection may be `disconnected` before it is replaced, in ms. */
+  readonly disconnectGraceMs: number;
+  /**
+   * Re-opening the signalling socket on the same ticket. While the peer connection stands there is no end to
+   * it, because the picture does not depend on it.
+   */
+  readonly signallingRetry: RetryPolicy;
+  /** New attempts, each with a fresh ticket, before the session was ever live. */
+  readonly connectRetry: RetryPolicy;
+  /** New attempts, each with a fresh ticket, once the session has been live. */
+  readonly recoveryRetry: RetryPolicy;
+}
+
+export const defaultSessionPolicy: SessionPolicy = {
+  preparationTimeoutMs: 30_000,
+  offerTimeoutMs: 10_000,
+  connectionTimeoutMs: 15_000,
+  firstFrameTimeoutMs: 10_000,
+  displayTimeoutMs: 1000,
+  disconnectGraceMs: 4000,
+  signallingRetry: { maxAttempts: 2, baseDelayMs: 300, maxDelayMs: 5000 },
+  connectRetry: { maxAttempts: 1, baseDelayMs: 500, maxDelayMs: 5000 },
+  recoveryRetry: { maxAttempts: 10, baseDelayMs: 300, maxDelayMs: 8000 },
+};

@@ -1,0 +1,96 @@
+import type { TelepadError } from './errors.js';
+
+/** The vocabulary of the session machine: its states, what it hears, and what it asks for. */
+
+/** What outlives a single attempt. */
+export interface SessionHistory {
+  /** New attempts since the session was last live, or since its start; those by `retry-now` left out. */
+  readonly attempts: number;
+  readonly hasBeenLive: boolean;
+}
+
+interface Signalled extends SessionHistory {
+  /**
+   * Re-openings of the signalling socket in this attempt. Being admitted does not reset it: a server that
+   * admits and drops us in turn, as when two pages use one user, must be met ever more slowly.
+   */
+  readonly reopenings: number;
+}
+
+interface Negotiating extends Signalled {
+  readonly isOffered: boolean;
+  readonly isConnected: boolean;
+  readonly isChannelOpen: boolean;
+  readonly hasFrame: boolean;
+  readonly hasDisplay: boolean;
+}
+
+export type SessionState =
+  | { readonly name: 'idle' }
+  /** Waiting for the ticket source. */
+  | ({ readonly name: 'ticketing' } & SessionHistory)
+  /** Loading the vendor's code; later also waiting for a vendor that has to wake the phone. */
+  | ({ readonly name: 'preparing' } & SessionHistory)
+  /** Opening the socket and waiting to be admitted to the phone's room. */
+  | ({ readonly name: 'signalling' } & Signalled)
+  /** From admission to the first frame. */
+  | ({ readonly name: 'negotiating' } & Negotiating)
+  | ({ readonly name: 'live' } & Signalled)
+  /** Waiting for the next attempt. */
+  | ({ readonly name: 'recovering'; readonly error: TelepadError } & SessionHistory)
+  /** The end. `error` is absent when the page closed the session. */
+  | { readonly name: 'closed'; readonly error?: TelepadError };
+
+export type SessionStateName = SessionState['name'];
+
+export type SessionTimer =
+  | 'preparation'
+  | 'offer'
+  | 'connection'
+  | 'first-frame'
+  | 'display'
+  | 'disconnect'
+  | 'signalling-retry'
+  | 'recovery';
+
+export type SessionEvent =
+  | { readonly type: 'connect' }
+  | { readonly type: 'ticket-issued' }
+  | { readonly type: 'ticket-failed'; readonly error: TelepadError }
+  | { readonly type: 'vendor-loaded' }
+  | { readonly type: 'vendor-failed'; readonly error: TelepadError }
+  | { readonly type: 'joined' }
+  | { readonly type: 'signalling-lost'; readonly error: TelepadError }
+  | { readonly type: 'offered' }
+  | { readonly type: 'peer-connected' }
+  | { readonly type: 'peer-disconnected' }
+  | { readonly type: 'peer-failed'; readonly error: TelepadError }
+  | { readonly type: 'channel-opened' }
+  | { readonly type: 'channel-closed' }
+  | { readonly type: 'frame' }
+  | { readonly type: 'display' }
+  | { readonly type: 'timeout'; readonly timer: SessionTimer }
+  /** The network or the tab came back: what waits should be tried at once. */
+  | { readonly type: 'retry-now' }
+  | { readonly type: 'close' }
+  | { readonly type: 'fatal'; readonly error: TelepadError };
+
+export type SessionEventType = SessionEvent['type'];
+
+export type SessionEffect =
+  | { readonly type: 'request-ticket' }
+  | { readonly type: 'load-vendor' }
+  /** A new link for the present ticket; opens its signalling. */
+  | { readonly type: 'open-link' }
+  /** Opens signalling again, with a new link where there is none; nothing where signalling stands. */
+  | { readonly type: 'reopen-signalling' }
+  | { readonly type: 'close-link' }
+  | { readonly type: 'start-timer'; readonly timer: SessionTimer; readonly delayMs: number }
+  | { readonly type: 'stop-timer'; readonly timer: SessionTimer }
+  | { readonly type: 'stop-all-timers' }
+  /** Fingers and keys must be let go while there is still a channel to say it on. */
+  | { readonly type: 'release-input' }
+  /** The phone has not told its size: take the picture's. */
+  | { readonly type: 'assume-display' }
+  | { readonly type: 'announce-live' }
+  | { readonly type: 'announce-trouble'; readonly error: TelepadError };

@@ -1,0 +1,524 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { TelepadError } from '../../../src/core/errors.js';
+import { initialSessionState, step } from '../../../src/core/session-machine.js';
+import { defaultSessionPolicy } from '../../../src/core/session-policy.js';
+import type { SessionEffect, SessionEvent, SessionState } from '../../../src/core/session-state.js';
+import {
+  type EventName,
+  type Expected,
+  events,
+  expired,
+  lost,
+  policy,
+  problem,
+  random,
+  refusal,
+  situations,
+  start,
+  stop,
+} from './session-machine-table.js';
+
+const context = { policy, random };
+
+/** An error of an event must be that very error; one that the machine makes is known by its code. */
+function comparable(value: object): object {
+  const { error } = value as { error?: unknown };
+  if (error === undefined) return value;
+  const isGiven = [problem, refusal, lost, expired].includes(error as TelepadError);
+  return { ...value, error: isGiven ? error : { code: (error as { code: string }).code } };
+}
+
+const allEvents = Object.keys(events) as EventName[];
+
+describe.each(situations)('in $title', ({ state, handles, ignores }) => {
+  it('the table has every event once', () => {
+    const named = [...Object.keys(handles), ...ignores];
+    expect(named.sort()).toEqual([...allEvents].sort());
+  });
+
+  it.each(Object.entries(handles) as [EventName, Expected][])('%s', (name, expected) => {
+    const { state: next, effects } = step(state, events[name], context);
+    const [expectedState, ...expectedEffects] = expected;
+    expect(comparable(next)).toEqual(comparable(expectedState));
+    expect(effects.map(comparable)).toEqual(expectedEffects.map(comparable));
+  });
+
+  it.each([...ignores])('%s means nothing', (name) => {
+    const result = step(state, events[name], context);
+    expect(result.state).toBe(state);
+    expect(result.effects).toEqual([]);
+  });
+});
+
+/** The way from one state through events; the names of the states, and all effects. */
+function walk(from: SessionState, ...names: EventName[]) {
+  let state = from;
+  const effects: SessionEffect[] = [];
+  const states: string[] = [];
+  for (const name of names) {
+    const result = step(state, events[name], context);
+    state = result.state;
+    states.push(state.name);
+    effects.push(...result.effects);
+  }
+  return { state, states, effects, types: effects.map(({ type }) => type) };
+}
+
+const toJoined = ['connect', 'ticket-issued', 'vendor-loaded', 'joined'] as const;
+const toLive = [
+  ...toJoined,
+  'offered',
+  'peer-connected',
+  'channel-opened',
+  'display',
+  'frame',
+] as const;
+
+describe('from the start to the picture', () => {
+  it('takes these states and effects', () => {
+    const { states, effects } = walk(initialSessionState, ...toLive);
+    expect(states).toEqual([
+      'ticketing',
+      'preparing',
+      'signalling',
+      'negotiating',
+      'negotiating',
+      'negotiating',
+      'negotiating',
+      'negotiating',
+      'live',
+    ]);
+    expect(effects).toEqual([
+      stop('recovery'),
+      start('preparation', 6000),
+      { type: 'request-ticket' },
+      { type: 'load-vendor' },
+      stop('preparation'),
+      start('offer', 1000),
+      { type: 'open-link' },
+      stop('offer'),
+      start('connection', 2000),
+      stop('connection'),
+      start('first-frame', 3000),
+      stop('offer'),
+      stop('connection'),
+      stop('first-frame'),
+      stop('display'),
+      { type: 'announce-live' },
+    ]);
+  });
+
+  it('is live whatever order the three signs come in', () => {
+    for (const signs of [
+      ['channel-opened', 'display', 'frame'],
+      ['channel-opened', 'frame', 'display'],
+      ['display', 'channel-opened', 'frame'],
+      ['display', 'frame', 'channel-opened'],
+      ['frame', 'channel-opened', 'display'],
+      ['frame', 'display', 'channel-opened'],
+    ] as const) {
+      const { states } = walk(initialSessionState, ...toJoined, 'offered', ...signs);
+      expect(states.slice(-3)).toEqual(['negotiating', 'negotiating', 'live']);
+    }
+  });
+
+  it('is live although the peer connection says so only afterwards', () => {
+    const { state, effects } = walk(
+      initialSessionState,
+      ...toJoined,
+      'offered',
+      'channel-opened',
+      'display',
+      'frame',
+      'peer-connected',
+    );
+    expect(state.name).toBe('live');
+    expect(effects).not.toContainEqual(start('first-frame', 3000));
+  });
+
+  it('takes an offer before the admission for the admission', () => {
+    const { states } = walk(
+      initialSessionState,
+      'connect',
+      'ticket-issued',
+      'vendor-loaded',
+      'offered',
+      'joined',
+      'peer-connected',
+      'channel-opened',
+      'display',
+      'frame',
+    );
+    expect(states.slice(3)).toEqual([
+      'negotiating',
+      'negotiating',
+      'negotiating',
+      'negotiating',
+      'negotiating',
+      'live',
+    ]);
+  });
+
+  it('keeps the size that the phone told when the channel opens late', () => {
+    const { types, state } = walk(
+      initialSessionState,
+      ...toJoined,
+      'offered',
+      'peer-connected',
+      'frame',
+      'display',
+      'display timeout',
+      'channel-opened',
+    );
+    expect(state.name).toBe('live');
+    expect(types).not.toContain('assume-display');
+  });
+
+  it('gives a connection that comes and goes no second wait for the first frame', () => {
+    const { effects } = walk(
+      initialSessionState,
+      ...toJoined,
+      'offered',
+      'peer-connected',
+      'peer-disconnected',
+      'peer-connected',
+    );
+    expect(effects.slice(-3)).toEqual([
+      start('first-frame', 3000),
+      start('disconnect', 5000),
+      stop('disconnect'),
+    ]);
+  });
+});
+
+describe('signalling that breaks', () => {
+  it('is opened again on the same ticket as often as the policy says, waiting longer each time', () => {
+    const { states, effects } = walk(
+      initialSessionState,
+      ...toJoined,
+      'signalling-lost',
+      'signalling-retry timeout',
+      'joined',
+      'signalling-lost',
+      'signalling-retry timeout',
+      'joined',
+      'signalling-lost',
+    );
+    expect(states.slice(4)).toEqual([
+      'signalling',
+      'signalling',
+      'negotiating',
+      'signalling',
+      'signalling',
+      'negotiating',
+      'recovering',
+    ]);
+    const retries = effects.filter(
+      (effect) => effect.type === 'start-timer' && effect.timer === 'signalling-retry',
+    );
+    expect(retries).toEqual([start('signalling-retry', 75), start('signalling-retry', 150)]);
+    expect(effects.filter(({ type }) => type === 'request-ticket')).toHaveLength(1);
+  });
+
+  it('after the offer begins again with a new link, so that no old answer meets a new offer', () => {
+    const { state, effects } = walk(
+      initialSessionState,
+      ...toJoined,
+      'offered',
+      'signalling-lost',
+      'signalling-retry timeout',
+    );
+    expect(state.name).toBe('signalling');
+    expect(effects.slice(9)).toEqual([
+      { type: 'release-input' },
+      { type: 'stop-all-timers' },
+      { type: 'close-link' },
+      { type: 'announce-trouble', error: lost },
+      start('offer', 1000),
+      start('signalling-retry', 75),
+      { type: 'reopen-signalling' },
+    ]);
+  });
+
+  it('leaves a live picture alone, and is opened again at a calm pace however often it breaks', () => {
+    const names: EventName[] = [...toLive];
+    for (let round = 0; round < 6; round++) {
+      names.push('signalling-lost', 'signalling-retry timeout', 'joined');
+    }
+    const { state, effects, types } = walk(initialSessionState, ...names);
+    expect(state).toEqual({ name: 'live', attempts: 0, hasBeenLive: true, reopenings: 6 });
+    expect(types).not.toContain('close-link');
+    expect(effects.flatMap((effect) => ('delayMs' in effect ? [effect] : [])).slice(4)).toEqual([
+      start('signalling-retry', 75),
+      start('signalling-retry', 150),
+      start('signalling-retry', 300),
+      start('signalling-retry', 600),
+      start('signalling-retry', 750),
+      start('signalling-retry', 750),
+    ]);
+  });
+});
+
+describe('attempts', () => {
+  it('before the first picture end with the error when the policy’s are used up', () => {
+    const { state, states } = walk(
+      initialSessionState,
+      'connect',
+      'ticket-failed',
+      'recovery timeout',
+      'ticket-failed',
+    );
+    expect(states).toEqual(['ticketing', 'recovering', 'ticketing', 'closed']);
+    expect(state).toEqual({ name: 'closed', error: problem });
+  });
+
+  it('after it wait longer and longer, then end', () => {
+    const { states, effects } = walk(
+      initialSessionState,
+      ...toLive,
+      'peer-failed',
+      'recovery timeout',
+      'ticket-failed',
+      'recovery timeout',
+      'ticket-failed',
+      'recovery timeout',
+      'ticket-failed',
+    );
+    expect(states.slice(9)).toEqual([
+      'recovering',
+      'ticketing',
+      'recovering',
+      'ticketing',
+      'recovering',
+      'ticketing',
+      'closed',
+    ]);
+    const waits = effects.filter(
+      (effect) => effect.type === 'start-timer' && effect.timer === 'recovery',
+    );
+    expect(waits).toEqual([start('recovery', 300), start('recovery', 600), start('recovery', 900)]);
+  });
+
+  it('are counted anew after each picture', () => {
+    const again = ['recovery timeout', ...toLive.slice(1)] as const;
+    const { state, effects } = walk(
+      initialSessionState,
+      ...toLive,
+      'channel-closed',
+      ...again,
+      'channel-closed',
+      ...again,
+    );
+    expect(state).toEqual({ name: 'live', attempts: 0, hasBeenLive: true, reopenings: 0 });
+    expect(effects.filter(({ type }) => type === 'announce-live')).toHaveLength(3);
+    const waits = effects.filter(
+      (effect) => effect.type === 'start-timer' && effect.timer === 'recovery',
+    );
+    expect(waits).toEqual([start('recovery', 300), start('recovery', 300)]);
+  });
+
+  it('with an expired ticket get a fresh one at the next attempt', () => {
+    const { states, types } = walk(
+      initialSessionState,
+      'connect',
+      'ticket-issued',
+      'vendor-loaded',
+      'signalling-lost, ticket expired',
+      'recovery timeout',
+    );
+    expect(states.slice(3)).toEqual(['recovering', 'ticketing']);
+    expect(types.at(-1)).toBe('request-ticket');
+  });
+
+  it('that the network’s return brings forward, again and again, never use the policy up', () => {
+    let state = walk(initialSessionState, ...toLive, 'peer-failed').state;
+    for (let round = 0; round < 50; round++) {
+      state = walk(state, 'retry-now', 'ticket-failed').state;
+    }
+    expect(state).toEqual({ name: 'recovering', attempts: 1, hasBeenLive: true, error: problem });
+  });
+});
+
+describe('an error that tells how long to wait', () => {
+  const busy = new TelepadError('vendor_rate_limited', 'Too many.', { retryAfterMs: 30_000 });
+  const refused = step(
+    { name: 'ticketing', attempts: 0, hasBeenLive: false },
+    { type: 'ticket-failed', error: busy },
+    context,
+  );
+
+  it('is waited for', () => {
+    expect(refused.effects.at(-1)).toEqual(start('recovery', 30_000));
+  });
+
+  it('is waited for although the network came back', () => {
+    expect(step(refused.state, { type: 'retry-now' }, context)).toEqual({
+      state: refused.state,
+      effects: [],
+    });
+  });
+
+  it('does not shorten the policy’s own wait', () => {
+    const soon = new TelepadError('vendor_rate_limited', 'Too many.', { retryAfterMs: 1 });
+    const { effects } = step(
+      { name: 'ticketing', attempts: 0, hasBeenLive: false },
+      { type: 'ticket-failed', error: soon },
+      context,
+    );
+    expect(effects.at(-1)).toEqual(start('recovery', 150));
+  });
+});
+
+describe('the default policy', () => {
+  it('waits this long', () => {
+    expect(defaultSessionPolicy).toEqual({
+      preparationTimeoutMs: 30_000,
+      offerTimeoutMs: 10_000,
+      connectionTimeoutMs: 15_000,
+      firstFrameTimeoutMs: 10_000,
+      displayTimeoutMs: 1000,
+      disconnectGraceMs: 4000,
+      signallingRetry: { maxAttempts: 2, baseDelayMs: 300, maxDelayMs: 5000 },
+      connectRetry: { maxAttempts: 1, baseDelayMs: 500, maxDelayMs: 5000 },
+      recoveryRetry: { maxAttempts: 10, baseDelayMs: 300, maxDelayMs: 8000 },
+    });
+  });
+});
+
+/** What the effects of a session add up to. */
+class World {
+  readonly timers = new Set<string>();
+  hasLink = false;
+  liveCount = 0;
+
+  apply(effects: readonly SessionEffect[]): void {
+    const seen: string[] = [];
+    for (const effect of effects) {
+      switch (effect.type) {
+        case 'start-timer':
+          expect(effect.delayMs).toBeGreaterThan(0);
+          this.timers.add(effect.timer);
+          break;
+        case 'stop-timer':
+          this.timers.delete(effect.timer);
+          break;
+        case 'stop-all-timers':
+          this.timers.clear();
+          break;
+        case 'open-link':
+          expect(this.hasLink).toBe(false);
+          this.hasLink = true;
+          break;
+        case 'reopen-signalling':
+          this.hasLink = true;
+          break;
+        case 'close-link':
+          expect(seen).toContain('release-input');
+          this.hasLink = false;
+          break;
+        case 'announce-live':
+          this.liveCount += 1;
+          break;
+        case 'release-input':
+        case 'request-ticket':
+        case 'load-vendor':
+        case 'assume-display':
+        case 'announce-trouble':
+          break;
+      }
+      seen.push(effect.type);
+    }
+  }
+}
+
+/** In each state, one of these timers must run, so that no session waits for ever. */
+const clocks: Readonly<Record<string, readonly string[]>> = {
+  ticketing: ['preparation'],
+  preparing: ['preparation'],
+  signalling: ['offer'],
+  negotiating: ['offer', 'connection', 'first-frame'],
+  recovering: ['recovery'],
+};
+
+describe('whatever happens', () => {
+  const anyEvent = fc.constantFrom(...allEvents).map((name): SessionEvent => events[name]);
+  // Endings are rare, or no walk would get anywhere.
+  const mild = allEvents.filter((name) => !/close$|fatal|good/.test(name));
+  const some = (names: readonly EventName[]) => fc.constantFrom(...names).map((name) => [name]);
+  const mostEvents = fc.oneof(
+    { weight: 5, arbitrary: fc.constant<EventName[]>(['recovery timeout', ...toLive]) },
+    { weight: 5, arbitrary: fc.constant<EventName[]>([...toJoined, 'offered', 'peer-connected']) },
+    { weight: 40, arbitrary: some(toLive) },
+    { weight: 30, arbitrary: some(mild) },
+    { weight: 1, arbitrary: some(allEvents) },
+  );
+
+  it('nothing throws, no session hangs or leaks, and closed is the end', () => {
+    const reached = new Set<string>();
+    fc.assert(
+      fc.property(fc.array(mostEvents, { maxLength: 40 }), (chunks) => {
+        const names = chunks.flat();
+        const world = new World();
+        let state = initialSessionState;
+        for (const name of names) {
+          const event: SessionEvent = events[name];
+          // A timer that does not run cannot fire.
+          if (event.type === 'timeout' && !world.timers.delete(event.timer)) continue;
+          const before = state;
+          const { state: next, effects } = step(before, event, context);
+          state = next;
+          const liveBefore = world.liveCount;
+          world.apply(effects);
+          reached.add(state.name);
+
+          if (before.name === 'closed') {
+            expect(next).toBe(before);
+            expect(effects).toEqual([]);
+          }
+          if (state.name === 'closed' || state.name === 'recovering') {
+            expect(world.hasLink).toBe(false);
+            expect([...world.timers]).toEqual(state.name === 'closed' ? [] : ['recovery']);
+          }
+          const becameLive = state.name === 'live' && before.name !== 'live';
+          expect(world.liveCount - liveBefore).toBe(becameLive ? 1 : 0);
+          if (becameLive) {
+            expect(state).toMatchObject({ attempts: 0, hasBeenLive: true });
+            const { timers } = world;
+            for (const timer of ['preparation', 'offer', 'connection', 'first-frame', 'display'])
+              expect(timers.has(timer)).toBe(false);
+          }
+          if (state.name === 'negotiating' || state.name === 'live')
+            expect(world.hasLink).toBe(true);
+          const clock = clocks[state.name];
+          if (clock) expect(clock.some((timer) => world.timers.has(timer))).toBe(true);
+        }
+      }),
+      { numRuns: 3000 },
+    );
+    expect([...reached].sort()).toEqual([
+      'closed',
+      'idle',
+      'live',
+      'negotiating',
+      'preparing',
+      'recovering',
+      'signalling',
+      'ticketing',
+    ]);
+  });
+
+  it('any event after any other is taken in every situation', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...situations), anyEvent, anyEvent, (situation, one, two) => {
+        const first = step(situation.state, one, context);
+        const second = step(first.state, two, context);
+        if (first.state.name === 'closed') {
+          expect(second.state).toBe(first.state);
+          expect(second.effects).toEqual([]);
+        }
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});
