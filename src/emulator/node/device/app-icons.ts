@@ -9,7 +9,7 @@ export type LaunchableApp = (typeof launchable)[number];
 const backgrounds: Readonly<Record<LaunchableApp, readonly [string, string]>> = {
   paint: ['#ff9a76', '#e8476f'],
   notes: ['#ffd85e', '#f7b32b'],
-  clock: ['#3d4a8f', '#1f2552'],
+  clock: ['#6f8cf5', '#3a4fc4'],
   settings: ['#a9b4c8', '#6d7a94'],
   list: ['#4fd0b0', '#16957f'],
 };

@@ -36,6 +36,16 @@ export class PointerRouter {
     return false;
   }
 
+  /** Which surface a finger that is down belongs to. */
+  surfaceOf(id: number): Surface | undefined {
+    return this.#touches.get(id)?.surface;
+  }
+
+  /** True while a finger is down and may still become a tap. */
+  isTap(id: number): boolean {
+    return this.#touches.get(id)?.isTap === true;
+  }
+
   contact(contact: Contact, now: number): void {
     if (contact.phase === 'down') this.#down(contact, now);
     const touch = this.#touches.get(contact.id);

@@ -202,9 +202,10 @@ export class Shell implements Host {
       if (contact.phase === 'down') this.#setAsleep(false);
       return;
     }
-    if (contact.phase === 'down') this.#ripples.press(contact.id, contact, now);
-    else if (contact.phase !== 'move') this.#ripples.release(contact.id, now);
     this.#router.contact(contact, now);
+    if (contact.phase === 'down' && !this.#router.surfaceOf(contact.id)?.hasOwnTouchFeedback)
+      this.#ripples.press(contact.id, contact, now);
+    else if (!this.#router.isTap(contact.id)) this.#ripples.release(contact.id, now);
   }
 
   key(message: KeyMessage): void {

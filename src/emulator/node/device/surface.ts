@@ -23,6 +23,8 @@ export interface Surface {
   tap(target: string, at: Point): void;
   /** A finger rests on the target; it will not be a tap. */
   longPress?(target: string, at: Point): void;
+  /** True when it shows itself where fingers are, so that they need no ripples. */
+  readonly hasOwnTouchFeedback?: boolean;
   /** All fingers that came down on this surface, taps included. */
   contact?(contact: Contact): void;
 }

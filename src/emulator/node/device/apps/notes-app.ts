@@ -82,9 +82,11 @@ export class NotesApp implements App {
     const position = this.editor.positionAt(at);
     this.editor.edit((field) => field.selectWord(position), this.#host.now());
     const right = this.#card.x + this.#card.width - 3 * menuItemWidth - 20;
+    const above = at.y - menuHeight - 48;
+    const lowest = this.#card.y + this.#card.height - menuHeight;
     this.#setMenu({
       x: Math.max(this.#card.x + 12, Math.min(right, at.x - 1.5 * menuItemWidth)),
-      y: Math.max(this.#bounds.y + 12, at.y - menuHeight - 48),
+      y: above < this.#card.y ? Math.min(lowest, at.y + 56) : above,
     });
   }
 

@@ -29,6 +29,7 @@ interface Stroke extends PaintStroke {
 export class PaintApp implements App {
   readonly name = 'paint';
   readonly isDark = false;
+  readonly hasOwnTouchFeedback = true;
   readonly #host: Host;
   #bounds: Rect = rect(0, 0, 0, 0);
   #sheet: Rect = rect(0, 0, 0, 0);

@@ -34,7 +34,7 @@ export class RecentsApp implements App {
 
   /** Keeps a small picture of an app that is about to leave the screen. */
   remember(app: App, bounds: Rect): void {
-    const width = 320;
+    const width = 480;
     const scale = width / bounds.width;
     const picture = createCanvas(width, Math.round(bounds.height * scale));
     const context = picture.getContext('2d');

@@ -45,8 +45,8 @@ export class StatusBar {
       { size: 22, weight: 500, colour: ink, align: 'right' },
     );
     drawBattery(context, right - 72, y, ink);
-    drawWifi(context, right - 102, y, ink);
-    drawSignal(context, right - 150, y, ink);
+    drawWifi(context, right - 110, y, ink);
+    drawSignal(context, right - 164, y, ink);
   }
 }
 

@@ -1,10 +1,12 @@
 import { fillCircle, fillRounded } from '../draw.js';
-import { overlaps, type Rect, rect } from '../rect.js';
+import { inflate, overlaps, type Rect, rect } from '../rect.js';
 import type { Context2D } from '../screen.js';
 import { colours } from '../theme.js';
 
 export const maxVolume = 15;
 const shownForMs = 1_800;
+/** Room for the shadow. */
+const margin = 16;
 
 /** The slider that shows for a moment when a volume key is pressed. */
 export class VolumeOverlay {
@@ -19,7 +21,7 @@ export class VolumeOverlay {
 
   layout(screen: Rect): void {
     const height = Math.min(400, screen.height - 200);
-    this.#bounds = rect(screen.x + screen.width - 108, screen.y + 120, 84, height);
+    this.#bounds = rect(screen.x + screen.width - 124, screen.y + 104, 116, height + 32);
   }
 
   show(level: number, now: number): void {
@@ -41,8 +43,13 @@ export class VolumeOverlay {
   draw(context: Context2D, clip: Rect): void {
     const { x, y, width, height } = this.#bounds;
     if (this.#hideAt === undefined || !overlaps(clip, this.#bounds)) return;
-    fillRounded(context, this.#bounds, width / 2, colours.container);
-    const track = rect(x + 12, y + 12, width - 24, height - 100);
+    context.save();
+    context.shadowColor = 'rgba(20, 14, 60, 0.3)';
+    context.shadowBlur = 10;
+    context.shadowOffsetY = 3;
+    fillRounded(context, inflate(this.#bounds, -margin), (width - 2 * margin) / 2, colours.surface);
+    context.restore();
+    const track = rect(x + 28, y + 28, width - 56, height - 128);
     fillRounded(context, track, track.width / 2, colours.containerHigh);
     const filled = Math.round((track.height * this.#level) / maxVolume);
     if (filled > 0) {
@@ -54,7 +61,7 @@ export class VolumeOverlay {
       context.fillRect(track.x, track.y + track.height - filled, track.width, filled);
       context.restore();
     }
-    drawSpeaker(context, x + width / 2, y + height - 44, this.#level === 0);
+    drawSpeaker(context, x + width / 2, y + height - 58, this.#level === 0);
   }
 }
 
