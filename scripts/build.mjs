@@ -19,6 +19,9 @@ const parts = {
   demo: () => bundle('demo/vite.config.ts'),
 };
 
+/** Those that fill dist/. */
+const libraryParts = ['browser', 'script', 'server', 'types'];
+
 /** @param {string} configFile */
 function bundle(configFile) {
   return build({ configFile: path.join(projectRoot, configFile), logLevel: 'warn' });
@@ -49,7 +52,8 @@ async function main() {
       `There is no ${unknown.join(', ')} to build, only ${Object.keys(parts).join(', ')}.`,
     );
   }
-  if (!values.only) await rm(path.join(projectRoot, 'dist'), { recursive: true, force: true });
+  const isWholeLibrary = libraryParts.every((name) => wanted.includes(name));
+  if (isWholeLibrary) await rm(path.join(projectRoot, 'dist'), { recursive: true, force: true });
   for (const name of wanted) {
     const startedAt = performance.now();
     await parts[name]?.();
