@@ -4,7 +4,7 @@ import type { ClientVendor } from '../core/ports/client.js';
 import { initialSessionState, step } from '../core/session-machine.js';
 import { defaultSessionPolicy, type SessionPolicy } from '../core/session-policy.js';
 import type { SessionEffect, SessionEvent, SessionState } from '../core/session-state.js';
-import type { Ticket } from '../core/ticket.js';
+import { readTicket, type Ticket } from '../core/ticket.js';
 import type { ClientVendors, ConnectOptions } from './connect-options.js';
 import { Emitter } from './emitter.js';
 import type { CloseReason, PhoneEvents, PhoneSession } from './session.js';
@@ -255,7 +255,8 @@ class RunningSession implements PhoneSession {
   #requestTicket(): void {
     const { ticket } = this.#options;
     this.#await(
-      async () => (typeof ticket === 'function' ? ticket(this.#life.signal) : ticket),
+      // Checked here too: applications bring tickets from functions of their own.
+      async () => readTicket(typeof ticket === 'function' ? await ticket(this.#life.signal) : ticket),
       (value) => {
         this.#ticket = value;
         this.#dispatch({ type: 'ticket-issued' });
