@@ -17,7 +17,6 @@ export function createAudioOutput(
   onChange: () => void,
 ): AudioOutput {
   let needsTap = false;
-  audio.srcObject = session.audioStream;
   audio.muted = muted;
 
   const setNeedsTap = (value: boolean) => {
@@ -40,8 +39,12 @@ export function createAudioOutput(
       return needsTap;
     },
     play() {
-      // A phone without sound must not ask for a tap.
-      if (audio.muted || session.audioStream.getAudioTracks().length === 0) setNeedsTap(false);
+      const { audioStream } = session;
+      // A phone without sound must not ask for a tap, nor hold back the page's load event, as a media element
+      // with an empty stream does.
+      const isSilent = audioStream.getAudioTracks().length === 0;
+      if (!isSilent && !audio.srcObject) audio.srcObject = audioStream;
+      if (audio.muted || isSilent) setNeedsTap(false);
       else if (audio.paused)
         audio.play().then(
           () => setNeedsTap(false),

@@ -7,11 +7,14 @@ type FrameCallbackVideo = HTMLVideoElement &
 /**
  * Tells the session when a frame of its present connection is on screen: at the first frame, and again after
  * each recovery.
+ *
+ * @param onFrame called at the same moments
  */
 export function watchFrames(
   session: PhoneSession,
   video: FrameCallbackVideo,
   signal: AbortSignal,
+  onFrame: () => void,
 ): void {
   let isArmed = false;
   let isRequested = false;
@@ -20,6 +23,9 @@ export function watchFrames(
 
   const present = () => {
     if (!isArmed || signal.aborted) return;
+    // The frame after the end of a track is a black one.
+    if (session.videoStream.getVideoTracks()[0]?.readyState !== 'live') return request();
+    onFrame();
     session.framePresented(video.videoWidth, video.videoHeight);
     // Until the session is live it may want a later frame too: that of a connection it makes just now.
     request();

@@ -47,10 +47,11 @@ const markerPlaces = [
 ] as const;
 
 /**
- * Adds three elements without size to `root`. Where the browser finds them tells how `root` is transformed
- * together with all its ancestors: the bounding box of a larger element would not, once it is turned.
+ * Places `stage` in `root`, and adds three elements without size to `root`. Where the browser finds them tells how
+ * `root` is transformed together with all its ancestors; the bounding box of a larger element would not, once it is
+ * turned.
  */
-export function createPicture(root: HTMLElement, video: HTMLVideoElement): Picture {
+export function createPicture(root: HTMLElement, stage: HTMLElement): Picture {
   const markers = markerPlaces.map(([left, top]) => {
     const marker = root.ownerDocument.createElement('i');
     Object.assign(marker.style, { position: 'absolute', left, top, width: '0', height: '0' });
@@ -75,7 +76,7 @@ export function createPicture(root: HTMLElement, video: HTMLVideoElement): Pictu
       if (!placement) return;
       const { a, b, c, d, e, f } = placement.toContainer;
       // A transform and not a layout box: browsers round boxes to whole screen pixels, and turning needs it anyway.
-      Object.assign(video.style, {
+      Object.assign(stage.style, {
         width: `${size.width}px`,
         height: `${size.height}px`,
         transform: `matrix(${[a, b, c, d, e, f]})`,

@@ -4,6 +4,7 @@ import { watchFrames } from './frame-watch.js';
 import { attachInput } from './input/attach-input.js';
 import { createPicture } from './picture.js';
 import type { PhoneSession } from './session.js';
+import { createStillFrame } from './still-frame.js';
 
 export interface ViewOptions {
   /** How the picture fills the container; `contain` by default. */
@@ -65,21 +66,29 @@ export function attachView(
   root.style.overflow = 'hidden';
   // Where it is known, also against scrolling by script and by focus.
   root.style.overflow = 'clip';
+  const stage = ownerDocument.createElement('div');
+  Object.assign(stage.style, {
+    position: 'absolute',
+    left: '0',
+    top: '0',
+    transformOrigin: '0 0',
+    pointerEvents: 'none',
+  });
   const video = ownerDocument.createElement('video');
   Object.assign(video, { muted: true, autoplay: true, playsInline: true });
   Object.assign(video.style, {
     position: 'absolute',
-    left: '0',
-    top: '0',
+    width: '100%',
+    height: '100%',
     maxWidth: 'none',
     maxHeight: 'none',
     objectFit: 'fill',
-    transformOrigin: '0 0',
-    pointerEvents: 'none',
   });
   const audio = ownerDocument.createElement('audio');
-  root.append(video, audio);
-  const picture = createPicture(root, video);
+  stage.append(video);
+  root.append(stage, audio);
+  const picture = createPicture(root, stage);
+  const stillFrame = createStillFrame(video);
   container.append(root);
 
   const changed = () => {
@@ -96,8 +105,11 @@ export function attachView(
 
   const sound = createAudioOutput(session, audio, options.muted ?? false, changed);
   const play = () => {
+    // Not before there is a track: a media element with an empty stream holds back the page's load event.
+    if (!video.srcObject && session.videoStream.getTracks().length > 0)
+      video.srcObject = session.videoStream;
     // Browsers may pause a muted video while its page is hidden.
-    if (video.paused) video.play().catch(() => {});
+    if (video.srcObject && video.paused) video.play().catch(() => {});
     sound.play();
   };
 
@@ -110,7 +122,12 @@ export function attachView(
   for (const type of ['pointerdown', 'pointerup', 'keydown'])
     root.addEventListener(type, sound.play, { signal, capture: true });
   ownerDocument.addEventListener('visibilitychange', play, { signal });
-  const offs = [session.on('display', place), session.on('track', play), session.on('live', play)];
+  const offs = [
+    session.on('display', place),
+    session.on('track', play),
+    session.on('live', play),
+    session.on('release', stillFrame.take),
+  ];
   const detachInput =
     options.input === false
       ? undefined
@@ -119,8 +136,8 @@ export function attachView(
           mapping: (isFresh) => picture.mapping(isFresh, session.display),
           invalidate: picture.invalidate,
         });
-  watchFrames(session, video, signal);
-  video.srcObject = session.videoStream;
+  watchFrames(session, video, signal, stillFrame.remove);
+  play();
 
   return {
     root,
