@@ -87,18 +87,20 @@ export class Player {
     return this.#view;
   }
 
-  /** Shows another session, or none. A session that has ended keeps its last frame until then. */
+  /** Shows another session, or none. The last frame of a session that was live stays until then. */
   show(session: PhoneSession | undefined): void {
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
     this.#unsubscribe = [];
-    this.#view?.close();
-    this.#view = undefined;
+    this.#detachView();
     this.#session = session;
     this.#hasBeenLive = false;
     if (session) {
       this.#attachView(session);
       this.#unsubscribe = [
         session.on('state', () => this.#update()),
+        session.on('closed', () => {
+          if (!this.#hasBeenLive) this.#detachView();
+        }),
         session.on('live', () => {
           this.#hasBeenLive = true;
           this.#update();
@@ -113,7 +115,7 @@ export class Player {
     this.#settings = settings;
     const view = this.#view;
     if (view && this.#session && before.isReadonly !== settings.isReadonly) {
-      view.close();
+      this.#detachView();
       this.#attachView(this.#session);
     } else if (view) {
       view.fit = settings.fit;
@@ -161,6 +163,11 @@ export class Player {
     const options = { fit, rotation, muted: isMuted, input: !isReadonly };
     this.#view = attachView(session, this.#viewport, options);
     this.#view.onChange(() => this.#relayout());
+  }
+
+  #detachView(): void {
+    this.#view?.close();
+    this.#view = undefined;
   }
 
   /** The size of the picture as the view takes it: the frame on screen comes before the phone's word. */

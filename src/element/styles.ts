@@ -9,8 +9,8 @@ const css = `
   display: block;
   position: relative;
   aspect-ratio: 9 / 16;
+  max-inline-size: 100%;
   max-block-size: 100dvb;
-  min-inline-size: 0;
   --accent: var(--telepad-accent, light-dark(#0b6e6e, #5eead4));
   --on-accent: var(--telepad-on-accent, light-dark(#fff, #042f2e));
   --surface: var(--telepad-surface, light-dark(#fff, #1b2230));
@@ -24,8 +24,9 @@ const css = `
   color: var(--ink);
 }
 :host([hidden]) { display: none; }
-:host(:fullscreen) { background: #000; max-block-size: none; --radius: 0px; }
+:host(:fullscreen) { background: #000; --radius: 0px; }
 [hidden] { display: none !important; }
+* { box-sizing: border-box; }
 p { margin: 0; }
 svg {
   inline-size: 22px;
@@ -64,6 +65,7 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
   isolation: isolate;
   border-radius: var(--radius);
   background: var(--glass);
+  box-shadow: 0 0 0 1px var(--line);
   container-type: size;
 }
 .view { position: absolute; inset: 0; }
@@ -84,7 +86,6 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
   gap: 2px;
   padding: 3px;
   min-block-size: ${toolbarThickness}px;
-  box-sizing: border-box;
   border: 1px solid var(--line);
   border-radius: min(14px, max(6px, var(--radius)));
   background: var(--surface);
@@ -129,6 +130,7 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
   block-size: 1px;
 }
 .toolbar > button > .label { display: none; }
+.toolbar > [part~="more"] svg { stroke-width: 3; }
 .panel {
   position: absolute;
   z-index: 1;
@@ -150,21 +152,21 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
   place-items: safe center;
   overflow: auto;
   padding: 12px;
-  color-scheme: dark;
   color: #eef2f8;
-  transition: background-color .2s;
+  background: var(--glass);
+  transition: background-color .2s, visibility .2s;
 }
-.overlay[data-kind="none"] { display: none; }
+.overlay[data-kind="none"] { visibility: hidden; background: #0000; }
 .overlay[data-kind="reconnecting"] { background: rgb(6 9 14 / .55); }
-.overlay:is([data-kind="error"], [data-kind="stopped"]) { background: rgb(6 9 14 / .72); }
-.overlay[data-kind="sound"] { place-items: end center; pointer-events: none; }
+.overlay[data-kind="error"] { background: rgb(6 9 14 / .75); }
+.overlay[data-kind="sound"] { place-items: end center; pointer-events: none; background: none; }
 .card {
   display: grid;
   justify-items: center;
   gap: 6px;
   max-inline-size: min(34ch, 100%);
   text-align: center;
-  overflow-wrap: anywhere;
+  overflow-wrap: break-word;
 }
 .title { font-size: 16px; font-weight: 600; text-wrap: balance; }
 .text { color: #b6c1d3; text-wrap: pretty; }
@@ -186,7 +188,18 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
   background: none;
   animation: turn .9s linear infinite;
 }
-.overlay:is([data-kind="progress"], [data-kind="reconnecting"]) .mark svg { display: none; }
+.overlay:is([data-kind="progress"], [data-kind="reconnecting"]) .mark svg,
+.overlay:is([data-kind="none"], [data-kind="sound"]) .mark { display: none; }
+.overlay[data-kind="reconnecting"] .card {
+  display: flex;
+  align-items: center;
+  gap: 10px;
+  padding: 9px 16px 9px 12px;
+  border-radius: 999px;
+  background: rgb(11 15 23 / .9);
+}
+.overlay[data-kind="reconnecting"] .mark { inline-size: 18px; block-size: 18px; margin: 0; }
+.overlay[data-kind="reconnecting"] .title { font-size: 14px; }
 .steps { display: none; gap: 4px; inline-size: min(160px, 60cqi); margin-block-start: 10px; }
 .overlay[data-kind="progress"] .steps { display: flex; }
 .steps i { flex: 1; block-size: 4px; border-radius: 2px; background: rgb(255 255 255 / .16); }
@@ -214,12 +227,15 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
 }
 .action:hover { filter: brightness(1.08); }
 .action:focus-visible { outline: 2px solid #fff; outline-offset: 2px; }
-.overlay[data-kind="sound"] .card { display: flex; align-items: center; gap: 0; pointer-events: auto; }
-.overlay[data-kind="sound"] .mark { display: none; }
-.overlay[data-kind="sound"] .action { margin: 0 0 8px; box-shadow: 0 4px 18px rgb(0 0 0 / .5); }
-@container (max-height: 260px) {
-  .mark { display: none; }
-  .overlay[data-kind="error"] .card { padding: 12px; }
+.overlay[data-kind="sound"] .action { pointer-events: auto; margin: 0 0 8px; box-shadow: 0 4px 18px rgb(0 0 0 / .5); }
+@container (max-width: 240px) {
+  .title { font-size: 15px; }
+  .text { font-size: 13px; }
+  .overlay { padding: 10px; }
+  .overlay[data-kind="error"] .card { padding: 0; border: 0; background: none; }
+}
+@container (max-width: 240px) or (max-height: 280px) {
+  .overlay:not([data-kind="progress"], [data-kind="reconnecting"]) .mark { display: none; }
 }
 @keyframes turn { to { rotate: 1turn; } }
 @keyframes breathe { from { opacity: .35; } }
