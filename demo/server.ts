@@ -1,0 +1,40 @@
+import { fileURLToPath } from 'node:url';
+import { TelepadError } from 'telepad/broker';
+import { ConfigurationError, readConfiguration } from './configuration.js';
+import { type Demo, startDemo } from './start-demo.js';
+
+/** How long a tidy end may take, in ms, before it is forced. */
+const closingTimeMs = 5000;
+
+async function start(): Promise<Demo> {
+  return startDemo({
+    ...readConfiguration(process.argv.slice(2), process.env),
+    siteFolder: fileURLToPath(new URL('../demo-dist', import.meta.url)),
+    log: ({ level, message }) => {
+      if (level !== 'info') console.error(message);
+    },
+  });
+}
+
+function explain(error: unknown): never {
+  const isExpected = error instanceof ConfigurationError || error instanceof TelepadError;
+  console.error(isExpected ? error.message : error);
+  process.exit(1);
+}
+
+const starting = start();
+
+let isClosing = false;
+async function stop(): Promise<void> {
+  // Whoever asks twice does not want to wait.
+  if (isClosing) process.exit(0);
+  isClosing = true;
+  setTimeout(() => process.exit(0), closingTimeMs).unref();
+  await (await starting).close();
+  process.exit(0);
+}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => void stop().catch(explain));
+}
+
+starting.then(({ url }) => console.log(`Telepad demo: ${url}`), explain);
