@@ -48,10 +48,11 @@ export class Peer {
       );
     }
     let connection: RTCPeerConnection | undefined;
-    const keep = (configuration?: RTCConfiguration): RTCPeerConnection => {
+    // Not an arrow function: simple-peer calls it with `new`, and what it returns takes the place of `this`.
+    function Keep(configuration?: RTCConfiguration): RTCPeerConnection {
       connection = keepHandlersOut(new RTCPeerConnection(configuration));
       return connection;
-    };
+    }
     this.#peer = new SimplePeer({
       initiator: false,
       trickle: true,
@@ -59,7 +60,7 @@ export class Peer {
       iceCompleteTimeout: 1,
       config: { iceServers: options.iceServers as RTCIceServer[] },
       wrtc: {
-        RTCPeerConnection: keep as unknown as typeof RTCPeerConnection,
+        RTCPeerConnection: Keep as unknown as typeof RTCPeerConnection,
         RTCSessionDescription,
         RTCIceCandidate,
       },
