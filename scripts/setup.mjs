@@ -71,7 +71,9 @@ export async function ensureDependencies() {
   console.log('Installing dependencies (npm ci) …');
   // When npm runs us, its own path is known; this also avoids npm.cmd on Windows.
   const npm = process.env.npm_execpath;
+  // An outer `npm test --silent` must not silence the reason of a failure here.
   const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
+  args.push('--loglevel=error');
   const code = npm?.endsWith('.js')
     ? await run(process.execPath, [npm, ...args])
     : await run('npm', args, { shell: process.platform === 'win32' });
