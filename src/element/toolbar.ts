@@ -1,5 +1,6 @@
 import { createElement } from './create-element.js';
 import { createIcon, drawIcon, type IconName } from './icons.js';
+import { nextStop } from './next-stop.js';
 import type { PhoneStringKey, PhoneStrings } from './strings.js';
 import {
   fittingButtonCount,
@@ -157,23 +158,6 @@ export class Toolbar {
       stops[next]?.focus();
     }
     event.preventDefault();
-  }
-}
-
-function nextStop(key: string, now: number, count: number, isRtl: boolean): number | undefined {
-  switch (key) {
-    case 'Home':
-      return 0;
-    case 'End':
-      return count - 1;
-    case 'ArrowDown':
-    case isRtl ? 'ArrowLeft' : 'ArrowRight':
-      return (now + 1) % count;
-    case 'ArrowUp':
-    case isRtl ? 'ArrowRight' : 'ArrowLeft':
-      return (now + count - 1) % count;
-    default:
-      return undefined;
   }
 }
 
