@@ -13,8 +13,14 @@ export interface ViewOptions {
   rotation?: Rotation;
   /** True plays no sound; false by default. */
   muted?: boolean;
-  /** False shows the phone without taking pointer, wheel and keyboard; true by default. A session with the
-   * role `watch` never takes them. */
+  /**
+   * False shows the phone without taking pointer, wheel and keyboard; true by default. A session with the role
+   * `watch` never takes them.
+   *
+   * While the view has the focus, the phone gets the keyboard except what the page and the browser need: Tab moves
+   * the focus on, so that nobody is trapped; reload, tabs, address bar, zoom and developer tools keep their keys;
+   * Ctrl or Command with V types the clipboard's text.
+   */
   input?: boolean;
 }
 
@@ -146,6 +152,7 @@ export function attachView(
       return fit;
     },
     set fit(value) {
+      if (value === fit) return;
       fit = value;
       place();
     },
@@ -153,6 +160,7 @@ export function attachView(
       return rotation;
     },
     set rotation(value) {
+      if (value === rotation) return;
       rotation = value;
       place();
     },

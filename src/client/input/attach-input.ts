@@ -45,7 +45,7 @@ export function attachInput(session: PhoneSession, surface: InputSurface): () =>
   const parts: readonly InputPart[] = [
     attachPointer(context),
     attachWheel(context),
-    attachKeyboard(context),
+    attachKeyboard(context, window.navigator.platform),
   ];
 
   const release = () => {
@@ -57,7 +57,13 @@ export function attachInput(session: PhoneSession, surface: InputSurface): () =>
     root.style.touchAction = isWatcher ? '' : 'none';
     root.tabIndex = isWatcher ? -1 : 0;
   };
-  root.style.userSelect = 'none';
+  // A long press is for the phone: no selection, no callout, no highlight. Safari knows its own names only.
+  Object.assign(root.style, {
+    userSelect: 'none',
+    webkitUserSelect: 'none',
+    webkitTouchCallout: 'none',
+    webkitTapHighlightColor: 'transparent',
+  });
   permit();
 
   window.addEventListener('blur', release, { signal });

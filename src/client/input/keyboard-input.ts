@@ -1,10 +1,14 @@
 import { createKeyboard } from '../../core/keyboard.js';
 import type { InputContext, InputPart } from './input-part.js';
 
-/** The hardware keyboard, while the view has the focus; and what is pasted into it. */
-export function attachKeyboard(context: InputContext): InputPart {
+/**
+ * The hardware keyboard, while the view has the focus; and what is pasted into it.
+ *
+ * @param platform `navigator.platform`
+ */
+export function attachKeyboard(context: InputContext, platform: string): InputPart {
   const { root, signal } = context;
-  const keyboard = createKeyboard(context.send, /Mac|iP(hone|ad)/.test(navigator.platform));
+  const keyboard = createKeyboard(context.send, /Mac|iP(hone|ad)/.test(platform));
 
   const down = (event: KeyboardEvent) => {
     if (context.canControl() && keyboard.down(event)) event.preventDefault();

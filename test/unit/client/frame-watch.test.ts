@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { watchFrames } from '../../../src/client/frame-watch.js';
+import { FakeSession } from './fake-page.js';
+
+class FakeVideo extends EventTarget {
+  videoWidth = 720;
+  videoHeight = 1280;
+  totalVideoFrames = 0;
+  /** Undefined: a browser without frame callbacks. */
+  requestVideoFrameCallback: ((callback: () => void) => number) | undefined = (callback) =>
+    this.#callbacks.push(callback);
+  readonly #callbacks: (() => void)[] = [];
+
+  getVideoPlaybackQuality() {
+    return { totalVideoFrames: this.totalVideoFrames };
+  }
+
+  get waiting(): number {
+    return this.#callbacks.length;
+  }
+
+  showFrame(): void {
+    this.totalVideoFrames += 1;
+    for (const callback of this.#callbacks.splice(0)) callback();
+  }
+}
+
+function setUp(hasFrameCallbacks = true) {
+  const session = new FakeSession();
+  session.state = 'negotiating';
+  const video = new FakeVideo();
+  if (!hasFrameCallbacks) video.requestVideoFrameCallback = undefined;
+  const abort = new AbortController();
+  const seen = { count: 0 };
+  watchFrames(session.asSession(), video as unknown as HTMLVideoElement, abort.signal, () => {
+    seen.count += 1;
+  });
+  return { session, video, abort, seen };
+}
+
+describe('watching frames', () => {
+  it('tells the session of the first frame, and stops when it is live', () => {
+    const { session, video, seen } = setUp();
+    expect(session.frames).toEqual([]);
+    video.showFrame();
+    expect(session.frames).toEqual(['720x1280']);
+    session.move('live');
+    video.showFrame();
+    expect(session.frames).toEqual(['720x1280']);
+    expect(seen.count).toBe(1);
+    expect(video.waiting).toBe(0);
+  });
+
+  it('goes on until the session is live: it may have wanted a later frame', () => {
+    const { session, video } = setUp();
+    video.showFrame();
+    video.showFrame();
+    expect(session.frames).toHaveLength(2);
+  });
+
+  it('tells again after a recovery, but not of the black frame of the track that ended', () => {
+    const { session, video } = setUp();
+    video.showFrame();
+    session.move('live');
+    session.frames.length = 0;
+    session.videoTracks[0] = { readyState: 'ended' };
+    session.move('recovering');
+    video.showFrame();
+    session.move('negotiating');
+    video.showFrame();
+    expect(session.frames).toEqual([]);
+    session.videoTracks[0] = { readyState: 'live' };
+    video.showFrame();
+    session.move('live');
+    video.showFrame();
+    expect(session.frames).toEqual(['720x1280']);
+  });
+
+  it('asks the browser for one frame at a time', () => {
+    const { session, video } = setUp();
+    session.move('recovering');
+    session.move('negotiating');
+    expect(video.waiting).toBe(1);
+  });
+
+  it('goes by playback where frames are not told, once there is a new one', () => {
+    const { session, video } = setUp(false);
+    video.dispatchEvent(new Event('timeupdate'));
+    expect(session.frames).toEqual([]);
+    video.totalVideoFrames = 3;
+    video.dispatchEvent(new Event('loadeddata'));
+    expect(session.frames).toEqual(['720x1280']);
+    session.move('live');
+    session.move('recovering');
+    video.dispatchEvent(new Event('timeupdate'));
+    expect(session.frames).toEqual(['720x1280']);
+    video.totalVideoFrames = 4;
+    video.dispatchEvent(new Event('timeupdate'));
+    expect(session.frames).toEqual(['720x1280', '720x1280']);
+  });
+
+  it('says that frames will be told, and takes that back at the end', () => {
+    const { session, video, abort } = setUp();
+    expect(session.viewers).toBe(1);
+    abort.abort();
+    expect([session.viewers, session.listenerCount]).toEqual([0, 0]);
+    video.showFrame();
+    video.dispatchEvent(new Event('timeupdate'));
+    expect(session.frames).toEqual([]);
+  });
+});

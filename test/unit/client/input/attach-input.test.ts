@@ -1,0 +1,302 @@
+import { setMaxListeners } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { attachInput } from '../../../../src/client/input/attach-input.js';
+import { TelepadError } from '../../../../src/core/errors.js';
+import { FakeRoot, FakeSession, inShort } from '../fake-page.js';
+
+// Node warns of more than ten listeners on one signal; here they are meant.
+setMaxListeners(20);
+
+function setUp() {
+  const session = new FakeSession();
+  const root = new FakeRoot();
+  const detach = attachInput(session.asSession(), root.asSurface());
+  return { session, root, detach, look: () => inShort(session.sent) };
+}
+
+describe('a pointer', () => {
+  it('is captured, focuses the view, and is a finger in device px', () => {
+    const { session, root } = setUp();
+    expect(root.pointer('down', 100, 50)).toBe(true);
+    expect(root.captured).toEqual([1]);
+    expect(root.focusCount).toBe(1);
+    expect(session.sent).toEqual([
+      {
+        type: 'touch',
+        action: 'down',
+        actionIndex: 0,
+        pointers: [{ id: 0, x: 200, y: 100, pressure: 1 }],
+        width: 720,
+        height: 1280,
+      },
+    ]);
+  });
+
+  it('moves once per frame, to its newest position', () => {
+    const { root, look } = setUp();
+    root.pointer('down', 10, 10);
+    for (let x = 11; x <= 30; x++) root.pointer('move', x, 10);
+    expect(look()).toEqual(['down 0 0@20,20']);
+    expect(root.window.waitingFrames).toBe(1);
+    root.window.drawFrame();
+    root.window.drawFrame();
+    expect(look()).toEqual(['move 0 0@60,20']);
+  });
+
+  it('does not move while the channel is full, but still goes up in order', () => {
+    const { session, root, look } = setUp();
+    root.pointer('down', 10, 10);
+    session.bufferedAmount = 5000;
+    for (let x = 11; x <= 30; x++) {
+      root.pointer('move', x, 10);
+      root.window.drawFrame();
+    }
+    expect(look()).toEqual(['down 0 0@20,20']);
+    root.pointer('down', 50, 60, { pointerId: 2 });
+    root.pointer('up', 30, 10);
+    expect(look()).toEqual([
+      'move 0 0@60,20',
+      'pointer-down 1 0@60,20 1@100,120',
+      'pointer-up 0 0@60,20 1@100,120',
+    ]);
+    root.pointer('move', 70, 60, { pointerId: 2 });
+    root.window.drawFrame();
+    expect(look()).toEqual([]);
+    session.bufferedAmount = 0;
+    root.window.drawFrame();
+    expect(look()).toEqual(['move 0 1@140,120']);
+  });
+
+  it('is measured at its down and after the page moved, and not in between', () => {
+    const { root } = setUp();
+    root.pointer('down', 10, 10);
+    for (let x = 11; x <= 30; x++) root.pointer('move', x, 10);
+    expect(root.measurements).toBe(1);
+    root.window.dispatchEvent(new Event('scroll'));
+    root.pointer('move', 40, 10);
+    root.pointer('move', 41, 10);
+    expect(root.measurements).toBe(2);
+    root.window.dispatchEvent(new Event('resize'));
+    root.pointer('up', 41, 10);
+    expect(root.measurements).toBe(3);
+  });
+
+  it('starts on the picture only, and is clamped to it when it leaves', () => {
+    const { root, look } = setUp();
+    expect(root.pointer('down', 361, 10)).toBe(false);
+    root.pointer('move', 100, 10);
+    root.pointer('up', 100, 10);
+    expect(look()).toEqual([]);
+    root.pointer('down', 100, 10);
+    root.pointer('up', 900, -40);
+    expect(look()).toEqual(['down 0 0@200,20', 'move 0 0@719,0', 'up 0 0@719,0']);
+  });
+
+  it('with another button is not a finger', () => {
+    const { root, look } = setUp();
+    for (const button of [1, 2, 5]) root.pointer('down', 100, 10, { button });
+    expect(look()).toEqual([]);
+  });
+
+  it('goes up when its left button does, though another one stays down', () => {
+    const { root, look } = setUp();
+    root.pointer('down', 10, 10);
+    root.pointer('move', 10, 10, { buttons: 3 });
+    root.pointer('move', 10, 10, { buttons: 2 });
+    root.pointer('up', 10, 10, { button: 2 });
+    expect(look()).toEqual(['down 0 0@20,20', 'up 0 0@20,20']);
+  });
+
+  it('presses as hard as the pen says', () => {
+    const { session, root } = setUp();
+    root.pointer('down', 10, 10, { pointerType: 'pen', pressure: 0.25 });
+    root.pointer('move', 10, 10, { pointerType: 'pen', pressure: 0.75 });
+    root.window.drawFrame();
+    expect(session.sent).toMatchObject([
+      { action: 'down', pointers: [{ pressure: 0.25 }] },
+      { action: 'move', pointers: [{ pressure: 0.75 }] },
+    ]);
+  });
+
+  it.each(['pointercancel', 'lostpointercapture'])('is cancelled by %s', (type) => {
+    const { root, look } = setUp();
+    root.pointer('down', 10, 10);
+    root.fire(type, { pointerId: 1 });
+    root.pointer('up', 10, 10);
+    expect(look()).toEqual(['down 0 0@20,20', 'cancel 0 0@20,20']);
+  });
+
+  it('is not cancelled by the end of its capture after its up', () => {
+    const { root, look } = setUp();
+    root.pointer('down', 10, 10);
+    root.pointer('up', 10, 10);
+    root.fire('lostpointercapture', { pointerId: 1 });
+    expect(look()).toEqual(['down 0 0@20,20', 'up 0 0@20,20']);
+  });
+
+  it('opens no context menu over the picture, and one beside it', () => {
+    const { root } = setUp();
+    expect(root.fire('contextmenu', { clientX: 10, clientY: 10 })).toBe(true);
+    expect(root.fire('contextmenu', { clientX: 361, clientY: 10 })).toBe(false);
+  });
+
+  it('does nothing before there is a picture', () => {
+    const { root, look } = setUp();
+    root.mapping = undefined;
+    expect(root.pointer('down', 10, 10)).toBe(false);
+    expect(look()).toEqual([]);
+  });
+});
+
+describe('the wheel', () => {
+  const notch = { clientX: 100, clientY: 50, deltaX: 0, deltaY: 100, deltaMode: 0, ctrlKey: false };
+
+  it('scrolls the phone and not the page, once per frame', () => {
+    const { session, root } = setUp();
+    expect(root.fire('wheel', notch)).toBe(true);
+    root.fire('wheel', { ...notch, clientX: 110, deltaY: 150 });
+    root.window.drawFrame();
+    root.window.drawFrame();
+    expect(session.sent).toEqual([
+      { type: 'scroll', x: 220, y: 100, width: 720, height: 1280, notchesY: 2 },
+    ]);
+    root.fire('wheel', { ...notch, deltaY: 50 });
+    root.window.drawFrame();
+    expect(session.sent).toHaveLength(2);
+  });
+
+  it.each([
+    ['beside the picture', { clientX: 361 }],
+    ['with Ctrl, which zooms the page', { ctrlKey: true }],
+    ['sideways', { deltaY: 0, deltaX: 100 }],
+  ])('is left to the page %s', (_name, change) => {
+    const { root, look } = setUp();
+    expect(root.fire('wheel', { ...notch, ...change })).toBe(false);
+    root.window.drawFrame();
+    expect(look()).toEqual([]);
+  });
+});
+
+describe('the keyboard', () => {
+  it('types and presses, and keeps from the browser only what the phone took', () => {
+    const { root, look } = setUp();
+    expect(root.key('down', 'a', 'KeyA')).toBe(true);
+    expect(root.key('up', 'a', 'KeyA')).toBe(false);
+    expect(root.key('down', 'Enter', 'Enter')).toBe(true);
+    expect(root.key('up', 'Enter', 'Enter')).toBe(true);
+    expect(root.key('down', 'Tab', 'Tab')).toBe(false);
+    expect(root.key('down', 'v', 'KeyV', { ctrlKey: true })).toBe(false);
+    expect(look()).toEqual(['text a', 'key down 66', 'key up 66']);
+  });
+
+  it('pastes text', () => {
+    const { root, look } = setUp();
+    const clipboardData = { getData: (type: string) => (type === 'text/plain' ? 'a\nb 👋' : '') };
+    expect(root.fire('paste', { clipboardData })).toBe(true);
+    expect(root.fire('paste', { clipboardData: { getData: () => '' } })).toBe(false);
+    expect(look()).toEqual(['text a\nb 👋']);
+  });
+
+  it('goes by Mac rules on a Mac', () => {
+    const session = new FakeSession();
+    const root = new FakeRoot();
+    root.window.navigator.platform = 'MacIntel';
+    attachInput(session.asSession(), root.asSurface());
+    root.key('down', '@', 'KeyL', { altKey: true });
+    expect(inShort(session.sent)).toEqual(['text @']);
+  });
+});
+
+describe('whatever is held', () => {
+  const ways: readonly (readonly [string, (made: ReturnType<typeof setUp>) => void])[] = [
+    ['the window loses the focus', ({ root }) => root.window.dispatchEvent(new Event('blur'))],
+    [
+      'the page is hidden',
+      ({ root }) => root.ownerDocument.dispatchEvent(new Event('visibilitychange')),
+    ],
+    ['the session is about to lose its connection', ({ session }) => session.emit('release')],
+    ['input is detached', ({ detach }) => detach()],
+  ];
+  it.each(ways)('is released when %s', (_name, happen) => {
+    const made = setUp();
+    const { root, look } = made;
+    root.pointer('down', 10, 10);
+    root.pointer('down', 20, 20, { pointerId: 2 });
+    root.key('down', 'ArrowUp', 'ArrowUp');
+    look();
+    happen(made);
+    root.pointer('move', 30, 30);
+    root.pointer('up', 30, 30);
+    root.key('up', 'ArrowUp', 'ArrowUp');
+    root.window.drawFrame();
+    expect(look()).toEqual(['cancel 0 0@20,20 1@40,40', 'key up 19']);
+  });
+
+  it('on the keyboard is released when the view loses the focus; fingers stay', () => {
+    const { root, look } = setUp();
+    root.pointer('down', 10, 10);
+    root.key('down', 'ArrowUp', 'ArrowUp');
+    root.fire('blur');
+    root.pointer('up', 10, 10);
+    expect(look()).toEqual(['down 0 0@20,20', 'key down 19', 'key up 19', 'up 0 0@20,20']);
+  });
+});
+
+describe('a session that takes no input', () => {
+  it.each(['watch', 'recovering', 'negotiating'] as const)(
+    '(%s) leaves events to the page',
+    (why) => {
+      const { session, root, look } = setUp();
+      if (why === 'watch') session.role = why;
+      else session.state = why;
+      expect(root.pointer('down', 10, 10)).toBe(false);
+      expect(root.key('down', 'a', 'KeyA')).toBe(false);
+      expect(root.fire('contextmenu', { clientX: 10, clientY: 10 })).toBe(false);
+      expect(
+        root.fire('wheel', { clientX: 1, clientY: 1, deltaY: 100, deltaMode: 0, ctrlKey: false }),
+      ).toBe(false);
+      expect(root.fire('paste', { clipboardData: { getData: () => 'x' } })).toBe(false);
+      root.window.drawFrame();
+      expect(look()).toEqual([]);
+    },
+  );
+
+  it('leaves touch scrolling and the tab order to the page once it says that it only watches', () => {
+    const { session, root } = setUp();
+    expect([root.style.touchAction, root.tabIndex]).toEqual(['none', 0]);
+    session.role = 'watch';
+    session.move('preparing');
+    expect([root.style.touchAction, root.tabIndex]).toEqual(['', -1]);
+  });
+
+  it('breaks no handler, and starts no gesture in its middle', () => {
+    const { session, root, look } = setUp();
+    session.failure = new TelepadError('not_connected', 'There is no connection.');
+    root.pointer('down', 10, 10);
+    root.key('down', 'a', 'KeyA');
+    session.failure = undefined;
+    root.pointer('move', 20, 20);
+    root.window.drawFrame();
+    root.pointer('up', 20, 20);
+    expect(look()).toEqual([]);
+    root.pointer('down', 30, 30);
+    expect(look()).toEqual(['down 0 0@60,60']);
+  });
+});
+
+describe('detaching', () => {
+  it('leaves no listener and no frame behind, also the second time', () => {
+    const { session, root, detach, look } = setUp();
+    root.pointer('down', 10, 10);
+    root.pointer('move', 20, 20);
+    detach();
+    detach();
+    look();
+    expect(session.listenerCount).toBe(0);
+    expect(root.window.waitingFrames).toBe(0);
+    root.pointer('down', 10, 10);
+    root.key('down', 'a', 'KeyA');
+    root.window.dispatchEvent(new Event('blur'));
+    expect(look()).toEqual([]);
+  });
+});
