@@ -31,6 +31,14 @@ export function asNumber(value: unknown): number | undefined {
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 }
 
+/** A whole number from 0 to `max`, also when it is written as a decimal string. */
+export function asWholeNumber(value: unknown, max: number): number | undefined {
+  const number = asNumber(value);
+  return number !== undefined && Number.isInteger(number) && number >= 0 && number <= max
+    ? number
+    : undefined;
+}
+
 export function asBoolean(value: unknown): boolean | undefined {
   return typeof value === 'boolean' ? value : undefined;
 }

@@ -6,6 +6,7 @@ import {
   asNumber,
   asObject,
   asString,
+  asWholeNumber,
   parseJson,
 } from '../../../src/core/json.js';
 
@@ -87,6 +88,20 @@ describe('asNumber', () => {
   )('refuses %j', (value) => {
     expect(asNumber(value)).toBeUndefined();
   });
+});
+
+describe('asWholeNumber', () => {
+  it('takes whole numbers up to the bound, also as text', () => {
+    expect(asWholeNumber(0, 31)).toBe(0);
+    expect(asWholeNumber('31', 31)).toBe(31);
+  });
+
+  it.each([32, -1, 0.5, '1.5', 'x', '', 1e300, Number.NaN, null, undefined, []].map((v) => [v]))(
+    'refuses %j',
+    (value) => {
+      expect(asWholeNumber(value, 31)).toBeUndefined();
+    },
+  );
 });
 
 describe('asNestedObject', () => {

@@ -13,6 +13,7 @@ import {
   asNumber,
   asObject,
   asString,
+  asWholeNumber,
   type JsonObject,
   parseJson,
 } from '../../../core/json.js';
@@ -98,6 +99,9 @@ function encodeTouch(message: TouchMessage): string {
   });
 }
 
+/** More notches than a wheel can turn between two messages; a bound for what a page may ask for. */
+const maxNotches = 100;
+
 /** ArmCloud's wheel has no amount: one frame is one notch, -1 shows what is further down. */
 function encodeScroll(message: ScrollMessage): readonly string[] {
   const frame = flat('gestureSwipe', {
@@ -108,7 +112,8 @@ function encodeScroll(message: ScrollMessage): readonly string[] {
     properties: [{ id: 0, toolType: 1 }],
     coords: [{ x: hundredths(message.x), y: hundredths(message.y), pressure: 1, size: 1 }],
   });
-  return new Array<string>(Math.round(Math.abs(message.notchesY))).fill(frame);
+  const notches = Math.min(Math.round(Math.abs(message.notchesY)), maxNotches);
+  return new Array<string>(notches || 0).fill(frame);
 }
 
 function encodeKey({ action, keyCode, metaState }: KeyMessage): readonly string[] {
@@ -137,9 +142,9 @@ export function decodeControl(text: string): readonly ControlMessage[] | undefin
     case 'gestureSwipe':
       return list(frame && decodeScroll(frame));
     case 'keystroke':
-      return press(asNumber(frame?.keyCode), 0);
+      return press(frame?.keyCode, 0);
     case 'shortcutKey':
-      return press(asNumber(frame?.keyCode), decodeMetaState(asNumber(frame?.metaState) ?? 0));
+      return press(frame?.keyCode, frame?.metaState ?? 0);
     case 'input':
       return list(frame && decodeInputKey(frame));
     case 'inputBox':
@@ -167,13 +172,23 @@ function decodeText(
   return text === undefined ? undefined : [{ type, text }];
 }
 
+/** Bounds of what is read; Android's own codes are far below. */
+const maxKeyCode = 0xffff;
+const maxMetaState = 0x7fffffff;
+/** Android's `MAX_POINTER_ID`. */
+const maxPointerId = 31;
+
 /** One `keystroke` or `shortcutKey` is a whole press (assumed, fact sheet Q8). */
-function press(
-  keyCode: number | undefined,
-  metaState: number,
-): readonly ControlMessage[] | undefined {
-  if (keyCode === undefined) return undefined;
-  const key = { type: 'key', keyCode, metaState, repeat: false } as const;
+function press(code: unknown, mask: unknown): readonly ControlMessage[] | undefined {
+  const keyCode = asWholeNumber(code, maxKeyCode);
+  const metaState = asWholeNumber(mask, maxMetaState);
+  if (keyCode === undefined || metaState === undefined) return undefined;
+  const key = {
+    type: 'key',
+    keyCode,
+    metaState: decodeMetaState(metaState),
+    repeat: false,
+  } as const;
   return [
     { ...key, action: 'down' },
     { ...key, action: 'up' },
@@ -181,7 +196,7 @@ function press(
 }
 
 function decodeInputKey(frame: JsonObject): KeyMessage | undefined {
-  const keyCode = asNumber(frame.keyCode);
+  const keyCode = asWholeNumber(frame.keyCode, maxKeyCode);
   const action = asNumber(frame.action);
   if (keyCode === undefined || (action !== 0 && action !== 1)) return undefined;
   return {
@@ -193,35 +208,40 @@ function decodeInputKey(frame: JsonObject): KeyMessage | undefined {
   };
 }
 
+/** The coordinate space of a gesture or a wheel frame. */
+function decodeSpace(frame: JsonObject): { width: number; height: number } | undefined {
+  const width = asNumber(frame.widthPixels) ?? 0;
+  const height = asNumber(frame.heightPixels) ?? 0;
+  return width > 0 && height > 0 ? { width, height } : undefined;
+}
+
 function decodeTouch(frame: JsonObject): TouchMessage | undefined {
   const motion = decodeMotionAction(asNumber(frame.action));
-  const width = asNumber(frame.widthPixels);
-  const height = asNumber(frame.heightPixels);
+  const space = decodeSpace(frame);
   const properties = asArray(frame.properties) ?? [];
   const coords = asArray(frame.coords) ?? [];
-  if (!motion || !width || !height || properties.length !== coords.length) return undefined;
+  if (!motion || !space || properties.length !== coords.length) return undefined;
   if (asNumber(frame.pointCount) !== coords.length) return undefined;
   const pointers = coords.flatMap((value, index) => {
     const coord = asObject(value);
-    const id = asNumber(asObject(properties[index])?.id);
+    const id = asWholeNumber(asObject(properties[index])?.id, maxPointerId);
     const x = asNumber(coord?.x);
     const y = asNumber(coord?.y);
     if (id === undefined || x === undefined || y === undefined) return [];
     return [{ id, x, y, pressure: asNumber(coord?.pressure) ?? 1 }];
   });
   if (pointers.length === 0 || pointers.length !== coords.length) return undefined;
-  return { type: 'touch', ...motion, pointers, width, height };
+  return { type: 'touch', ...motion, pointers, ...space };
 }
 
 function decodeScroll(frame: JsonObject): ScrollMessage | undefined {
-  const width = asNumber(frame.widthPixels);
-  const height = asNumber(frame.heightPixels);
+  const space = decodeSpace(frame);
   const swipe = asNumber(frame.swipe);
   const coord = asObject(asArray(frame.coords)?.[0]);
   const x = asNumber(coord?.x);
   const y = asNumber(coord?.y);
-  if (!width || !height || !swipe || x === undefined || y === undefined) return undefined;
-  return { type: 'scroll', x, y, width, height, notchesY: -swipe };
+  if (!space || !swipe || x === undefined || y === undefined) return undefined;
+  return { type: 'scroll', x, y, ...space, notchesY: swipe > 0 ? -1 : 1 };
 }
 
 function decodeEventSdk(content: JsonObject | undefined): ControlMessage | undefined {

@@ -19,9 +19,10 @@ export function encodeMotionAction(action: TouchAction, actionIndex: number): nu
 export function decodeMotionAction(
   value: number | undefined,
 ): { readonly action: TouchAction; readonly actionIndex: number } | undefined {
-  if (value === undefined) return undefined;
-  const action = (Object.keys(codes) as TouchAction[]).find(
-    (name) => codes[name] === (value & 0xff),
-  );
-  return action && { action, actionIndex: (value >> 8) & 0xff };
+  if (value === undefined || !Number.isInteger(value) || value < 0 || value > 0xffff) {
+    return undefined;
+  }
+  const code = value & 0xff;
+  const action = (Object.keys(codes) as TouchAction[]).find((name) => codes[name] === code);
+  return action && { action, actionIndex: code >= 5 ? value >> 8 : 0 };
 }
