@@ -30,6 +30,7 @@ try {
   process.exit(1);
 }
 
+// Warnings of the bundler are for whoever builds the library, not for somebody who wants to see a phone.
 const { build } = await import('vite');
-await build({ configFile: path.join(projectRoot, 'demo/vite.config.ts'), logLevel: 'warn' });
+await build({ configFile: path.join(projectRoot, 'demo/vite.config.ts'), logLevel: 'error' });
 await import(fromRoot('demo/server.ts'));
