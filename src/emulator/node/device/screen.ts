@@ -2,7 +2,10 @@ import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import { type StripFields, stripHeight, writeStrip } from '../../../core/strip.js';
 import { Damage } from './damage.js';
 import { blackI420, writeI420 } from './i420.js';
-import { intersection, type Rect, rect, shifted } from './rect.js';
+import { inflate, intersection, type Rect, rect, shifted } from './rect.js';
+
+/** Skia smooths edges a little differently where a clip cuts them: keep that out of what is read back. */
+const clipMargin = 16;
 
 export type Context2D = SKRSContext2D;
 
@@ -71,9 +74,10 @@ export class Screen {
     for (const part of this.#damage.take()) {
       this.#context.save();
       this.#context.beginPath();
-      this.#context.rect(part.x, part.y, part.width, part.height);
+      const { x, y, width, height } = inflate(part, clipMargin);
+      this.#context.rect(x, y, width, height);
       this.#context.clip();
-      draw(this.#context, part);
+      draw(this.#context, inflate(part, clipMargin));
       this.#context.restore();
       const pixels = this.#context.getImageData(part.x, part.y, part.width, part.height).data;
       writeI420(pixels, part, this.data, this.width, this.height);
