@@ -20,28 +20,54 @@ const standInByPackage = {
 } as const satisfies Record<string, string>;
 
 /**
+ * What simple-peer does for a data channel that it opens or is given, and for its `connect` event. Our one
+ * door to it, src/client/peer.ts, keeps those handlers of the connection from it and has channels of its
+ * own, so none of this can run: 1.2 KiB gzip. Should it ever run, it fails loudly, for the method is gone.
+ */
+const unreachableMethods = [
+  'getStats',
+  '_maybeReady',
+  '_onChannelBufferedAmountLow',
+  '_onChannelClose',
+  '_onChannelMessage',
+  '_onChannelOpen',
+  '_onConnectionStateChange',
+  '_onIceStateChange',
+  '_onInterval',
+  '_setupData',
+  '_write',
+];
+
+/**
  * Turns simple-peer's CommonJS source into an ES module with browser stand-ins for its Node parts. Only its
- * own `require` calls are redirected, so nobody else's `buffer` or `debug` changes. Its debug lines are
- * emptied. Every line stays where it is, for source maps.
+ * own `require` calls are redirected, so nobody else's `buffer` or `debug` changes. Its debug lines and
+ * unreachable methods are emptied. Every line stays where it is, for source maps.
  * @param parts where simple-peer-parts.ts is imported from
  * @throws Error when the source is not the one this was written for
  */
 export function convertSimplePeer(source: string, parts: string): string {
   const replaced = new Set<string>();
+  const cut = new Set<string>();
   const body = source
     .replaceAll(/\brequire\('([\w-]+)'\)/g, (call, name: string) => {
       if (!isReplaced(name)) return call;
       replaced.add(name);
       return `parts.${standInByPackage[name]}`;
     })
+    .replaceAll(/^ {2}(\w+) \(.*?\) \{\n[\s\S]*?^ {2}\}$/gm, (method, name: string) => {
+      if (!unreachableMethods.includes(name)) return method;
+      cut.add(name);
+      return method.replaceAll(/[^\n]/g, '');
+    })
     .replaceAll(/^ *this\._debug\('.*\)$/gm, '')
     .replace(/^module\.exports = Peer$/m, 'export default Peer');
   const isComplete =
     replaced.size === Object.keys(standInByPackage).length &&
+    cut.size === unreachableMethods.length &&
     !/\brequire\(|\bmodule\.exports\b/.test(body);
   if (!isComplete) {
     throw new Error(
-      'simple-peer does not require what it did in 9.11.1: compare its index.js with build/simple-peer-parts.ts.',
+      'simple-peer is not what it was in 9.11.1: compare its index.js with build/browser-dependencies.ts and what stands in there.',
     );
   }
   return `import * as parts from ${JSON.stringify(parts)}; ${body}`;

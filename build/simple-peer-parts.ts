@@ -1,6 +1,7 @@
 /**
- * Browser stand-ins for the packages that simple-peer 9 requires. With the real ones it weighs 28.4 KiB
- * gzip, with these 6.9; and its `debug` would print TURN credentials when a page's local storage asks for it.
+ * Browser stand-ins for the packages that simple-peer 9 requires. With eventemitter3 it weighs 28.4 KiB
+ * gzip prebuilt, and 4.4 with these and without what browser-dependencies.ts takes out. Its own `debug` would
+ * also print TURN credentials when a page's local storage asks for it.
  *
  * Only what simple-peer's own code calls is here. It is a readable and writable stream no more: nothing of
  * Telepad pipes it, and what the page sends goes over data channels of its own.
@@ -29,8 +30,8 @@ class Duplex extends EventEmitter {
 /** For `readable-stream`. */
 export const readableStream = { Duplex };
 
-/** For `buffer`: received binary frames. */
-export const buffer = { Buffer: { from: (data: ArrayBuffer) => new Uint8Array(data) } };
+/** For `buffer`: only the code for data channels used it, and that is taken out. */
+export const buffer = {};
 
 /** For `randombytes`: names of peers and channels, always asked for in hex. */
 export function randomBytes(size: number): { toString(): string } {
