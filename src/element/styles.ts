@@ -1,7 +1,7 @@
 import { toolbarGap, toolbarThickness } from './player-layout.js';
 
 /*
- * Colours follow the page's `color-scheme`. The phone's glass is dark in both, as a phone that is off is.
+ * Colours follow the page's `color-scheme`; what lies over the picture is always dark, as a phone's glass is.
  * A page themes by the --telepad-* properties and, beyond them, by ::part().
  */
 const css = `
@@ -13,15 +13,14 @@ const css = `
   max-block-size: 100dvb;
   --accent: var(--telepad-accent, light-dark(#0b6e6e, #5eead4));
   --on-accent: var(--telepad-on-accent, light-dark(#fff, #042f2e));
-  --surface: var(--telepad-surface, light-dark(#fff, #1b2230));
+  --surface: var(--telepad-surface, light-dark(#fff, #181f2c));
   --line: var(--telepad-line, light-dark(#d9dee7, #2e384a));
-  --ink: var(--telepad-text, light-dark(#1b2330, #e8edf5));
-  --soft: var(--telepad-text-soft, light-dark(#56627a, #a4b0c4));
-  --danger: var(--telepad-danger, light-dark(#b42318, #ff9d92));
+  --text: var(--telepad-text, light-dark(#1b2330, #e8edf5));
+  --soft: var(--telepad-text-soft, light-dark(#56627a, #aab5c8));
   --glass: var(--telepad-background, #0b0f17);
   --radius: var(--telepad-radius, 18px);
   font: 14px/1.4 var(--telepad-font, system-ui, sans-serif);
-  color: var(--ink);
+  color: var(--text);
 }
 :host([hidden]) { display: none; }
 :host(:fullscreen) { background: #000; --radius: 0px; }
@@ -39,14 +38,14 @@ svg {
   stroke-linejoin: round;
 }
 button {
+  border: 0;
   font: inherit;
   color: inherit;
-  border: 0;
   cursor: pointer;
   touch-action: manipulation;
   -webkit-tap-highlight-color: transparent;
+  &:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
 }
-button:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
 
 .frame {
   position: absolute;
@@ -56,8 +55,8 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
   align-items: center;
   justify-content: center;
   gap: ${toolbarGap}px;
+  &[data-toolbar-side="side"] { flex-direction: row; }
 }
-.frame[data-toolbar-side="side"] { flex-direction: row; }
 .stage {
   position: relative;
   flex: none;
@@ -89,48 +88,43 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
   border: 1px solid var(--line);
   border-radius: min(14px, max(6px, var(--radius)));
   background: var(--surface);
+  button {
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    gap: 12px;
+    inline-size: 40px;
+    block-size: 40px;
+    padding: 0;
+    border-radius: 10px;
+    background: none;
+    transition: background-color .12s;
+    &:hover, &[aria-expanded="true"] { background: color-mix(in srgb, currentColor 10%, transparent); }
+    &:active { background: color-mix(in srgb, currentColor 20%, transparent); }
+    &[aria-disabled="true"] { opacity: .38; cursor: default; background: none; }
+  }
+  > button > .label { display: none; }
+  > .more svg { stroke-width: 3; }
+  > .starts-group:not(:first-child) {
+    position: relative;
+    margin-inline-start: 9px;
+    &::before {
+      content: "";
+      position: absolute;
+      inset: 10px auto 10px -6px;
+      border-inline-start: 1px solid var(--line);
+    }
+  }
+  &[aria-orientation="vertical"] {
+    flex-direction: column;
+    inline-size: ${toolbarThickness}px;
+    > .starts-group:not(:first-child) {
+      margin: 9px 0 0;
+      &::before { inset: -6px 10px auto; border: 0; border-block-start: 1px solid var(--line); }
+    }
+    .panel { inset-block-end: 0; inset-inline-end: calc(100% + 6px); }
+  }
 }
-.toolbar[aria-orientation="vertical"] {
-  flex-direction: column;
-  inline-size: ${toolbarThickness}px;
-}
-.toolbar button {
-  display: flex;
-  align-items: center;
-  justify-content: center;
-  gap: 12px;
-  inline-size: 40px;
-  block-size: 40px;
-  padding: 0;
-  border-radius: 10px;
-  background: none;
-  transition: background-color .12s;
-}
-.toolbar button:hover { background: color-mix(in srgb, currentColor 10%, transparent); }
-.toolbar button:active { background: color-mix(in srgb, currentColor 20%, transparent); }
-.toolbar button[aria-disabled="true"] { opacity: .38; cursor: default; background: none; }
-.toolbar button[aria-expanded="true"] { background: color-mix(in srgb, currentColor 14%, transparent); }
-.toolbar > [data-group="navigation"] + [data-group="hardware"],
-.toolbar > [data-group="hardware"] + [data-group="view"] { margin-inline-start: 9px; position: relative; }
-.toolbar > [data-group="navigation"] + [data-group="hardware"]::before,
-.toolbar > [data-group="hardware"] + [data-group="view"]::before {
-  content: "";
-  position: absolute;
-  inset-block: 10px;
-  inset-inline-start: -6px;
-  inline-size: 1px;
-  background: var(--line);
-}
-.toolbar[aria-orientation="vertical"] > [data-group="navigation"] + [data-group="hardware"],
-.toolbar[aria-orientation="vertical"] > [data-group="hardware"] + [data-group="view"] { margin-inline-start: 0; margin-block-start: 9px; }
-.toolbar[aria-orientation="vertical"] > [data-group="navigation"] + [data-group="hardware"]::before,
-.toolbar[aria-orientation="vertical"] > [data-group="hardware"] + [data-group="view"]::before {
-  inset: -6px 10px auto;
-  inline-size: auto;
-  block-size: 1px;
-}
-.toolbar > button > .label { display: none; }
-.toolbar > [part~="more"] svg { stroke-width: 3; }
 .panel {
   position: absolute;
   z-index: 1;
@@ -141,9 +135,8 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
   border-radius: 14px;
   background: var(--surface);
   box-shadow: 0 8px 28px rgb(0 0 0 / .35);
+  button { inline-size: 100%; padding-inline: 10px 14px; justify-content: start; white-space: nowrap; }
 }
-.toolbar[aria-orientation="vertical"] .panel { inset-block-end: 0; inset-inline-end: calc(100% + 6px); }
-.panel button { inline-size: 100%; padding-inline: 10px 14px; justify-content: start; white-space: nowrap; }
 
 .overlay {
   position: absolute;
@@ -152,14 +145,11 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
   place-items: safe center;
   overflow: auto;
   padding: 12px;
-  color: #eef2f8;
+  color-scheme: dark;
+  color: var(--text);
   background: var(--glass);
   transition: background-color .2s, visibility .2s;
 }
-.overlay[data-kind="none"] { visibility: hidden; background: #0000; }
-.overlay[data-kind="reconnecting"] { background: rgb(6 9 14 / .55); }
-.overlay[data-kind="error"] { background: rgb(6 9 14 / .75); }
-.overlay[data-kind="sound"] { place-items: end center; pointer-events: none; background: none; }
 .card {
   display: grid;
   justify-items: center;
@@ -169,7 +159,8 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
   overflow-wrap: break-word;
 }
 .title { font-size: 16px; font-weight: 600; text-wrap: balance; }
-.text { color: #b6c1d3; text-wrap: pretty; }
+.text { color: var(--soft); text-wrap: pretty; }
+.code { font: 12px/1.4 ui-monospace, monospace; color: var(--soft); }
 .mark {
   display: grid;
   place-items: center;
@@ -178,69 +169,88 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
   margin-block-end: 6px;
   border-radius: 50%;
   background: rgb(255 255 255 / .08);
+  svg { inline-size: 26px; block-size: 26px; }
 }
-.mark svg { inline-size: 26px; block-size: 26px; }
-.overlay:is([data-kind="progress"], [data-kind="reconnecting"]) .mark {
-  inline-size: 40px;
-  block-size: 40px;
-  border: 3px solid rgb(255 255 255 / .16);
-  border-block-start-color: var(--telepad-accent, #5eead4);
-  background: none;
-  animation: turn .9s linear infinite;
+.steps {
+  display: none;
+  gap: 4px;
+  inline-size: min(160px, 60cqi);
+  margin-block-start: 10px;
+  i { flex: 1; block-size: 4px; border-radius: 2px; background: rgb(255 255 255 / .16); }
+  .done, .now { background: var(--accent); }
+  .now { animation: breathe 1.2s ease-in-out infinite alternate; }
 }
-.overlay:is([data-kind="progress"], [data-kind="reconnecting"]) .mark svg,
-.overlay:is([data-kind="none"], [data-kind="sound"]) .mark { display: none; }
-.overlay[data-kind="reconnecting"] .card {
-  display: flex;
-  align-items: center;
-  gap: 10px;
-  padding: 9px 16px 9px 12px;
-  border-radius: 999px;
-  background: rgb(11 15 23 / .9);
-}
-.overlay[data-kind="reconnecting"] .mark { inline-size: 18px; block-size: 18px; margin: 0; }
-.overlay[data-kind="reconnecting"] .title { font-size: 14px; }
-.steps { display: none; gap: 4px; inline-size: min(160px, 60cqi); margin-block-start: 10px; }
-.overlay[data-kind="progress"] .steps { display: flex; }
-.steps i { flex: 1; block-size: 4px; border-radius: 2px; background: rgb(255 255 255 / .16); }
-.steps .done { background: var(--telepad-accent, #5eead4); }
-.steps .now { background: var(--telepad-accent, #5eead4); animation: breathe 1.2s ease-in-out infinite alternate; }
-.overlay[data-kind="error"] .card {
-  padding: 20px 18px 18px;
-  border: 1px solid rgb(255 255 255 / .12);
-  border-radius: 16px;
-  background: #171d29;
-}
-.overlay[data-kind="error"] .mark { color: #ff9d92; background: rgb(255 120 105 / .14); }
-.code { font: 12px/1.4 ui-monospace, monospace; color: #8f9bb0; }
 .action {
-  display: flex;
-  align-items: center;
-  gap: 8px;
   min-block-size: 40px;
   margin-block-start: 10px;
   padding: 6px 18px;
-  border-radius: 999px;
+  border-radius: 20px;
   font-weight: 600;
-  background: var(--telepad-accent, #5eead4);
-  color: var(--telepad-on-accent, #042f2e);
+  background: var(--accent);
+  color: var(--on-accent);
+  &:hover { filter: brightness(1.08); }
+  &:focus-visible { outline-color: #fff; outline-offset: 2px; }
 }
-.action:hover { filter: brightness(1.08); }
-.action:focus-visible { outline: 2px solid #fff; outline-offset: 2px; }
-.overlay[data-kind="sound"] .action { pointer-events: auto; margin: 0 0 8px; box-shadow: 0 4px 18px rgb(0 0 0 / .5); }
+[data-kind="none"], [data-kind="sound"] {
+  background: none;
+  .mark { display: none; }
+}
+[data-kind="none"] { visibility: hidden; }
+[data-kind="sound"] {
+  place-items: end center;
+  pointer-events: none;
+  .action { pointer-events: auto; margin: 0 0 8px; box-shadow: 0 4px 18px rgb(0 0 0 / .5); }
+}
+[data-kind="progress"], [data-kind="reconnecting"] {
+  .mark {
+    inline-size: 40px;
+    block-size: 40px;
+    border: 3px solid rgb(255 255 255 / .16);
+    border-block-start-color: var(--accent);
+    background: none;
+    animation: turn .9s linear infinite;
+  }
+  svg { display: none; }
+}
+[data-kind="progress"] .steps { display: flex; }
+[data-kind="reconnecting"] {
+  background: rgb(6 9 14 / .55);
+  .card {
+    display: flex;
+    align-items: center;
+    gap: 10px;
+    padding: 9px 16px 9px 12px;
+    border-radius: 20px;
+    background: rgb(11 15 23 / .9);
+  }
+  .mark { inline-size: 18px; block-size: 18px; margin: 0; }
+  .title { font-size: 14px; }
+}
+[data-kind="error"] {
+  background: rgb(6 9 14 / .75);
+  .card { padding: 20px 18px 18px; border: 1px solid var(--line); border-radius: 16px; background: var(--surface); }
+  .mark { color: #ff9d92; background: rgb(255 120 105 / .14); }
+}
 @container (max-width: 240px) {
+  .overlay { padding: 8px; }
   .title { font-size: 15px; }
   .text { font-size: 13px; }
-  .overlay { padding: 10px; }
-  .overlay[data-kind="error"] .card { padding: 0; border: 0; background: none; }
+  [data-kind="error"] {
+    background: rgb(6 9 14 / .9);
+    .card { padding: 0; border: 0; background: none; }
+  }
+  [data-kind="reconnecting"] {
+    .card { gap: 6px; padding-inline: 8px 12px; }
+    .title { font-size: 13px; }
+  }
 }
 @container (max-width: 240px) or (max-height: 280px) {
-  .overlay:not([data-kind="progress"], [data-kind="reconnecting"]) .mark { display: none; }
+  :is([data-kind="placeholder"], [data-kind="stopped"], [data-kind="error"]) .mark { display: none; }
 }
 @keyframes turn { to { rotate: 1turn; } }
 @keyframes breathe { from { opacity: .35; } }
 @media (prefers-reduced-motion: reduce) {
-  *, ::before { animation: none !important; transition: none !important; }
+  * { animation: none !important; transition: none !important; }
 }
 @media (forced-colors: active) {
   .toolbar button, .action { border: 1px solid ButtonText; }

@@ -52,8 +52,15 @@ export class Toolbar {
   constructor(strings: PhoneStrings, onCommand: (command: ToolbarCommand) => void) {
     this.#strings = strings;
     this.#onCommand = onCommand;
-    for (const button of toolbarButtons) this.#buttons.set(button, this.#createButton(button));
+    let group: ToolbarButton['group'] | undefined;
+    for (const button of toolbarButtons) {
+      const element = this.#createButton(button);
+      element.classList.toggle('starts-group', button.group !== group);
+      this.#buttons.set(button, element);
+      group = button.group;
+    }
     this.#more = createButton('more', strings.more, 'button more');
+    this.#more.className = 'more';
     this.#more.setAttribute('aria-expanded', 'false');
     this.#more.addEventListener('click', () => this.#togglePanel(this.#panel.hidden === true));
     this.#panel = createElement('div', { className: 'panel', part: 'panel' });
@@ -98,9 +105,8 @@ export class Toolbar {
     this.#togglePanel(false);
   }
 
-  #createButton({ command, group, icon, label }: ToolbarButton): HTMLButtonElement {
+  #createButton({ command, icon, label }: ToolbarButton): HTMLButtonElement {
     const button = createButton(icon, this.#strings[label], `button ${command}`);
-    button.dataset.group = group;
     button.addEventListener('click', () => {
       if (button.getAttribute('aria-disabled') === 'true') return;
       this.#onCommand(command);
@@ -124,6 +130,9 @@ export class Toolbar {
   }
 
   #togglePanel(open: boolean): void {
+    // What is hidden loses the focus and cannot be the tab stop.
+    if (!open && this.#panel.matches(':focus-within')) this.#more.focus();
+    else if (!open && this.#panel.querySelector('[tabindex="0"]')) this.#makeTabStop(this.#more);
     this.#panel.hidden = !open;
     this.#more.setAttribute('aria-expanded', String(open));
     const listen = open ? 'addEventListener' : 'removeEventListener';
@@ -149,7 +158,6 @@ export class Toolbar {
   #keyDown(event: KeyboardEvent): void {
     if (event.key === 'Escape' && !this.#panel.hidden) {
       this.#togglePanel(false);
-      this.#more.focus();
     } else {
       const stops = this.#stops();
       const now = stops.indexOf(event.target as HTMLButtonElement);
