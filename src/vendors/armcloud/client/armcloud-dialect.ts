@@ -27,8 +27,13 @@ export class ArmcloudDialect implements WebRtcDialect {
   readonly heartbeat = { intervalMs: 5000, data: pingFrame } as const;
   readonly #padCode: string;
   readonly #answerKey: string;
-  /** Candidates wait here until our answer to the offer they belong to has gone out (sheet 4.3). */
-  #heldCandidates: IceCandidate[] | null = [];
+  /** Candidates that came before the first offer; null afterwards. */
+  #earlyCandidates: IceCandidate[] | null = [];
+  /**
+   * A list for each offer that has no answer yet: candidates wait there until our answer to the offer they
+   * belong to has gone out (sheet 4.3). Offers can overlap; they are answered in order.
+   */
+  readonly #heldCandidates: IceCandidate[][] = [];
 
   constructor({ padCode, answerKey = 're_answer' }: ArmcloudDialectOptions) {
     this.#padCode = padCode;
@@ -57,7 +62,10 @@ export class ArmcloudDialect implements WebRtcDialect {
   #description(type: 'offer' | 'answer', value: JsonObject): readonly DialectOutput[] {
     const sdp = asString(value.sdp);
     if (!sdp) return [unreadable(`an ${type} has no sdp`)];
-    if (type === 'offer') this.#heldCandidates ??= [];
+    if (type === 'offer') {
+      this.#heldCandidates.push(this.#earlyCandidates ?? []);
+      this.#earlyCandidates = null;
+    }
     return [{ type: 'description', description: { type, sdp } }];
   }
 
@@ -69,17 +77,15 @@ export class ArmcloudDialect implements WebRtcDialect {
       sdpMLineIndex: asNumber(value.label) ?? null,
       sdpMid: asString(value.id) ?? null,
     };
-    if (this.#heldCandidates) {
-      this.#heldCandidates.push(candidate);
-      return [];
-    }
-    return [{ type: 'candidate', candidate }];
+    const held = this.#heldCandidates.at(-1) ?? this.#earlyCandidates;
+    if (!held) return [{ type: 'candidate', candidate }];
+    held.push(candidate);
+    return [];
   }
 
   localDescription({ type, sdp }: SessionDescription): readonly DialectOutput[] {
     if (type === 'offer') return [this.#signal('re_offer', { sdp })];
-    const held = this.#heldCandidates ?? [];
-    this.#heldCandidates = null;
+    const held = this.#heldCandidates.shift() ?? [];
     return [
       this.#signal(this.#answerKey, { sdp }),
       ...held.map((candidate) => ({ type: 'candidate', candidate }) as const),
@@ -87,6 +93,8 @@ export class ArmcloudDialect implements WebRtcDialect {
   }
 
   localCandidate({ candidate, sdpMLineIndex, sdpMid }: IceCandidate): readonly DialectOutput[] {
+    // The mark of the last candidate, which ArmCloud's words do not have (sheet 4.2).
+    if (candidate === '') return [];
     return [
       this.#signal('ice_candidate', { candidate, label: sdpMLineIndex ?? 0, id: sdpMid ?? '' }),
     ];
