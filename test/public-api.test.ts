@@ -72,6 +72,19 @@ const publicApi = {
       'ServeBrokerOptions',
     ],
   },
+  emulator: {
+    values: ['TelepadError', 'startEmulator'],
+    types: [
+      'CloudAccess',
+      'Emulator',
+      'EmulatorFaults',
+      'EmulatorOptions',
+      'FrameRate',
+      'IceServer',
+      'PhoneHandle',
+      'PhoneState',
+    ],
+  },
 } as const satisfies Record<string, { values: readonly string[]; types: readonly string[] }>;
 
 /** What an entry's source exports, by name. */

@@ -1,6 +1,16 @@
 import { createServer } from 'node:http';
 import { type Broker, createBroker } from 'telepad/broker';
 import { createNodeListener } from 'telepad/broker/node';
+import { type Emulator, startEmulator } from 'telepad/emulator';
+
+/** A test's code as its author would write it. */
+export async function lookAtPhone(): Promise<number> {
+  const emulator: Emulator = await startEmulator();
+  const [phoneId = ''] = emulator.clouds.armcloud.phoneIds;
+  const { touches } = emulator.phone(phoneId).state();
+  await emulator.close();
+  return touches.length;
+}
 
 /** A server's code as its author would write it; it only has to compile. */
 export function serve(accessKey: string, secretKey: string): Broker {
