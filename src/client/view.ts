@@ -26,7 +26,10 @@ export interface ViewOptions {
 
 /** A session shown in an element. */
 export interface PhoneView {
-  /** The view's own element, which fills the container. It takes the keyboard while it has the focus. */
+  /**
+   * The view's own element, which fills the container. It takes the keyboard while it has the focus. Inside a shadow
+   * root its `::part(picture)` can be styled, for example with rounded corners.
+   */
   readonly root: HTMLElement;
   readonly video: HTMLVideoElement;
   fit: Fit;
@@ -72,6 +75,12 @@ export function attachView(
   root.style.overflow = 'hidden';
   // Where it is known, also against scrolling by script and by focus.
   root.style.overflow = 'clip';
+  // Corners are rounded on this part and not on `root`, which would take no taps in them any more.
+  const frame = ownerDocument.createElement('div');
+  frame.setAttribute('part', 'picture');
+  Object.assign(frame.style, { position: 'absolute', inset: '0', pointerEvents: 'none' });
+  frame.style.overflow = 'hidden';
+  frame.style.overflow = 'clip';
   const stage = ownerDocument.createElement('div');
   Object.assign(stage.style, {
     position: 'absolute',
@@ -92,7 +101,8 @@ export function attachView(
   });
   const audio = ownerDocument.createElement('audio');
   stage.append(video);
-  root.append(stage, audio);
+  frame.append(stage);
+  root.append(frame, audio);
   const picture = createPicture(root, stage);
   const stillFrame = createStillFrame(video);
   container.append(root);

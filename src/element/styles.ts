@@ -60,14 +60,17 @@ button {
 .stage {
   position: relative;
   flex: none;
-  overflow: hidden;
   isolation: isolate;
   border-radius: var(--radius);
   background: var(--glass);
   box-shadow: 0 0 0 1px var(--line);
   container-type: size;
 }
+/* Only the picture is clipped: the phone can be tapped in its very corners. */
 .view { position: absolute; inset: 0; }
+.view > * { outline: none; }
+[part="picture"] { border-radius: var(--radius); }
+.stage:has(.view > :focus-visible) { outline: 2px solid var(--accent); outline-offset: 2px; }
 .status {
   position: absolute;
   inline-size: 1px;
@@ -146,6 +149,7 @@ button {
   overflow: auto;
   padding: 12px;
   color-scheme: dark;
+  border-radius: var(--radius);
   color: var(--text);
   background: var(--glass);
   transition: background-color .2s, visibility .2s;
