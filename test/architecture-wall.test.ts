@@ -273,6 +273,17 @@ describe('the architecture wall', () => {
     );
   });
 
+  it('keeps the lists that browsers load away from node folders, and all lists from Node itself', () => {
+    const node = "export { x } from './armcloud/client/node/x.js';\n";
+    const files = { 'src/vendors/armcloud/client/node/x.ts': 'export const x = 1;\n' };
+    expect(findViolations({ ...soundTree, ...files, 'src/vendors/clients.ts': node })).toEqual([
+      'src/vendors/clients.ts:1 imports src/vendors/armcloud/client/node/x.ts: only folders named node, and the entries for Node, may see one.',
+    ]);
+    expect(planted('src/vendors/emulators.ts', "export { env } from 'node:process';\n")).toEqual([
+      "src/vendors/emulators.ts:1 imports node:process: Node's modules stay below a folder named node.",
+    ]);
+  });
+
   it('counts lines', () => {
     expect(planted('src/core/x.ts', 'export const x = 1;\n'.repeat(400))).toEqual([]);
     expect(planted('src/core/x.ts', 'export const x = 1;\n'.repeat(401))).toEqual([

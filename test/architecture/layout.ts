@@ -22,6 +22,9 @@ export type VendorPart = (typeof vendorParts)[number];
 export const lists = { clients: 'client', brokers: 'broker', emulators: 'emulator' } as const;
 export type ListName = keyof typeof lists;
 
+/** Lists whose vendors' parts need Node; only the entries for Node may see these. */
+export const nodeLists: readonly ListName[] = ['emulators'];
+
 const library = { isNode: false, hasEffect: false } as const;
 
 export const entries: Readonly<Record<string, EntryRule>> = {

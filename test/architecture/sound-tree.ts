@@ -24,13 +24,14 @@ export const soundTree = {
   'src/vendors/clients.ts':
     "export const clientVendors = { armcloud: () => import('./armcloud/client/dialect.js') };\n",
   'src/vendors/brokers.ts': "export { tickets } from './armcloud/broker/tickets.js';\n",
-  'src/vendors/emulators.ts': "export { cloud } from './armcloud/emulator/cloud.js';\n",
+  'src/vendors/emulators.ts': "export { cloud } from './armcloud/emulator/node/cloud.js';\n",
   'src/vendors/armcloud/wire/seal.ts': 'export const seal = 1;\n',
   'src/vendors/armcloud/client/dialect.ts':
     "import { seal } from '../wire/seal.js';\nexport const dialect = seal;\n",
   'src/vendors/armcloud/broker/aes-gcm.ts': "export { gcm } from '@noble/ciphers/aes.js';\n",
   'src/vendors/armcloud/broker/tickets.ts':
     "import { seal } from '../wire/seal.js';\nexport const tickets = seal;\n",
-  'src/vendors/armcloud/emulator/cloud.ts': 'export const cloud = 1;\n',
+  'src/vendors/armcloud/emulator/node/cloud.ts':
+    "import { createHmac } from 'node:crypto';\nexport const cloud = createHmac;\n",
   'src/vendors/koophone/wire/frame.ts': 'export const frame = 1;\n',
 };

@@ -6,6 +6,7 @@ import {
   layerImports,
   lists,
   maxLines,
+  nodeLists,
   nodePackages,
   packageDoors,
   vendorPartImports,
@@ -135,14 +136,14 @@ function mayImport(source: Place, target: Place): boolean {
 
 function isNodePlace(place: Place): boolean {
   if (place.kind === 'entry') return entries[place.name]?.isNode === true;
-  return place.kind !== 'list' && place.isNode;
+  return place.kind === 'list' ? nodeLists.includes(place.name) : place.isNode;
 }
 
 /** Why `path` may not import this package; undefined when it may. */
 function forbiddenPackage(path: string, specifier: string): string | undefined {
   const place = placeOf(path);
   if (!place) return undefined;
-  const isInNodeFolder = place.kind !== 'entry' && isNodePlace(place);
+  const isInNodeFolder = (place.kind === 'layer' || place.kind === 'vendor') && place.isNode;
   if (specifier.startsWith('node:')) {
     return isInNodeFolder
       ? undefined

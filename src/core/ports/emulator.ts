@@ -3,9 +3,11 @@ import type { IceServer } from '../ticket.js';
 import type { IceCandidate, SessionDescription, WireData } from './client.js';
 
 /** A fake vendor cloud, as an emulator composes it. */
-export interface EmulatorVendor {
+export interface EmulatorVendor<Credentials extends object = object> {
   readonly id: string;
-  createCloud(world: EmulatorWorld): EmulatedCloud;
+  /** A phone id as this vendor's look; 1 is the first. */
+  phoneId(number: number): string;
+  createCloud(world: EmulatorWorld): EmulatedCloud<Credentials>;
 }
 
 /** What the emulator lends to a vendor's cloud. */
@@ -20,16 +22,23 @@ export interface EmulatorWorld {
   address(): string;
   /** Ms since 1970. */
   now(): number;
+  /**
+   * Does something later, unless the emulator is closed before that.
+   * @returns takes it back
+   */
+  after(delayMs: number, action: () => void): () => void;
 }
 
-export interface EmulatedCloud {
-  /** Made up anew at each start; a broker is configured with it. Field names are the vendor's. */
-  readonly credentials: Readonly<Record<string, string>>;
+export interface EmulatedCloud<Credentials extends object = object> {
+  /** Made up anew at each start; a broker is configured with it. Names are those of the broker's settings. */
+  readonly credentials: Credentials;
   handleRequest(request: CloudRequest): Promise<CloudResponse>;
   /** Someone opens a WebSocket at `path` (raw, query included). A number refuses with this HTTP status. */
   acceptSocket(path: string): ((socket: CloudSocket) => void) | number;
   /** Ends every session; used by the `kick` and `restart` faults, and at the end. */
   closePhone(phoneId: string): void;
+  /** Cuts the signalling of every session, with a close frame or without a word. Media goes on. */
+  dropSignalling(phoneId: string, hasCloseFrame: boolean): void;
 }
 
 export interface CloudRequest {
@@ -52,8 +61,11 @@ export interface CloudSocket {
   send(data: string): void;
   /** A close with a close frame. */
   close(code?: number): void;
+  /** Cuts the connection without a word, as a dying network does. */
+  terminate(): void;
   onMessage(listener: (data: string) => void): void;
-  onClose(listener: () => void): void;
+  /** With the code of the close frame; 1006 when there was none, 1001 when a browser left the page. */
+  onClose(listener: (code: number) => void): void;
 }
 
 /** One virtual phone as a vendor's cloud sees it. */

@@ -1,0 +1,125 @@
+import { parseArgs } from 'node:util';
+import { isTelepadError } from '../../core/errors.js';
+import type { CloudAccess } from './emulator.js';
+import type { EmulatorOptions } from './emulator-options.js';
+
+const usage = `Usage: telepad emulator [options]
+
+Runs fake vendor clouds and virtual phones on this machine, with keys that it makes up.
+
+Options:
+  --port N          port of the fake cloud (default: a free one)
+  --control-port N  port of the control API (default: a free one)
+  --phones N        how many phones, 1 to 16 (default: 2)
+  --fps N           frames per second, 30 or 60 (default: 30)
+  --help            shows this text
+`;
+
+/** Where the command prints, and how it learns that the user wants it to end. */
+export interface Terminal {
+  readonly print: (text: string) => void;
+  readonly complain: (text: string) => void;
+  readonly interrupted: () => Promise<void>;
+}
+
+/** What the command starts. */
+export interface StartedEmulator {
+  readonly clouds: Readonly<Record<string, CloudAccess<object>>>;
+  readonly controlUrl: string;
+  close(): Promise<void>;
+}
+
+/**
+ * The `telepad` command.
+ * @returns the exit code: 0 after an interrupt or help, 2 for a usage error, 1 when it could not start
+ */
+export async function runCommandLine(
+  args: readonly string[],
+  start: (options: EmulatorOptions) => Promise<StartedEmulator>,
+  terminal: Terminal,
+): Promise<number> {
+  const order = readArguments(args);
+  if (typeof order === 'string') {
+    terminal.complain(`telepad: ${order}\n\n${usage}`);
+    return 2;
+  }
+  if (order.isHelp) {
+    terminal.print(usage);
+    return 0;
+  }
+  try {
+    const emulator = await start(order.options);
+    terminal.print(listing(emulator));
+    await terminal.interrupted();
+    await emulator.close();
+    return 0;
+  } catch (error) {
+    if (!isTelepadError(error)) throw error;
+    terminal.complain(`telepad: ${error.message}\n`);
+    return 1;
+  }
+}
+
+interface Order {
+  readonly isHelp: boolean;
+  readonly options: EmulatorOptions;
+}
+
+/** What to do, or what is wrong. */
+function readArguments(args: readonly string[]): Order | string {
+  let parsed: ReturnType<typeof parse>;
+  try {
+    parsed = parse(args);
+  } catch (error) {
+    // Node adds advice after the first sentence that does not fit here.
+    const [sentence] = String((error as Error).message).split('. ');
+    return `${sentence?.replace(/\.$/, '')}.`;
+  }
+  const { values, positionals } = parsed;
+  if (values.help) return { isHelp: true, options: {} };
+  const [command, ...rest] = positionals;
+  if (command !== 'emulator') {
+    return command === undefined ? 'Say what to run.' : `There is no command "${command}".`;
+  }
+  if (rest.length > 0) return `The command emulator takes no "${rest.join(' ')}".`;
+  const { port, 'control-port': controlPort, phones, fps } = values;
+  const numbers = { port, 'control-port': controlPort, phones, fps };
+  for (const [name, text] of Object.entries(numbers)) {
+    if (text !== undefined && !/^\d{1,5}$/.test(text)) return `--${name} takes a number.`;
+  }
+  if (fps !== undefined && fps !== '30' && fps !== '60') return '--fps takes 30 or 60.';
+  return {
+    isHelp: false,
+    options: {
+      ...(port !== undefined && { port: Number(port) }),
+      ...(controlPort !== undefined && { controlPort: Number(controlPort) }),
+      ...(phones !== undefined && { phones: Number(phones) }),
+      ...(fps !== undefined && { frameRate: fps === '60' ? 60 : 30 }),
+    },
+  };
+}
+
+function parse(args: readonly string[]) {
+  return parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      port: { type: 'string' },
+      'control-port': { type: 'string' },
+      phones: { type: 'string' },
+      fps: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+}
+
+function listing({ clouds, controlUrl }: StartedEmulator): string {
+  const lines = Object.entries(clouds).flatMap(([name, { baseUrl, credentials, phoneIds }]) => [
+    ['cloud', name],
+    ['baseUrl', baseUrl],
+    ...Object.entries(credentials).map(([key, value]) => [key, String(value)]),
+    ['phones', phoneIds.join(' ')],
+  ]);
+  const rows = [...lines, ['control API', controlUrl]];
+  return `${rows.map(([key = '', value]) => `${key.padEnd(12)} ${value}`).join('\n')}\n\nCtrl-C ends it.\n`;
+}

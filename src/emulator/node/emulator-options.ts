@@ -1,0 +1,61 @@
+import { TelepadError } from '../../core/errors.js';
+import type { EmulatorVendor } from '../../core/ports/emulator.js';
+import type { IceServer } from '../../core/ticket.js';
+import type { FrameRate } from './virtual-phone.js';
+
+export interface EmulatorOptions {
+  /** Of the fake cloud, on loopback; 0, the default, takes a free one. */
+  readonly port?: number;
+  /** Of the control API, on loopback; 0, the default, takes a free one. */
+  readonly controlPort?: number;
+  /** How many phones, 1 to 16, or their ids. Default 2. */
+  readonly phones?: number | readonly string[];
+  /** Frames per second of all phones at the start. Default 30. */
+  readonly frameRate?: FrameRate;
+  /** Given out to the viewers and used by the phones. Default none: on one machine none is needed. */
+  readonly iceServers?: readonly IceServer[];
+}
+
+const maxPhones = 16;
+
+export interface CheckedEmulatorOptions
+  extends Required<Omit<EmulatorOptions, 'phones' | 'controlPort'>> {
+  readonly phoneIds: readonly string[];
+}
+
+/** @throws TelepadError `configuration_invalid` */
+export function checkEmulatorOptions(
+  options: EmulatorOptions,
+  vendor: Pick<EmulatorVendor, 'phoneId'>,
+): CheckedEmulatorOptions {
+  const { port = 0, controlPort = 0, phones = 2, frameRate = 30, iceServers = [] } = options;
+  for (const [name, value] of Object.entries({ port, controlPort })) {
+    if (!Number.isInteger(value) || value < 0 || value > 65_535) {
+      throw invalid(`${name} must be a port number from 0 to 65535`);
+    }
+  }
+  if (frameRate !== 30 && frameRate !== 60) throw invalid('frameRate must be 30 or 60');
+  return { port, frameRate, iceServers, phoneIds: checkPhoneIds(phones, vendor) };
+}
+
+function checkPhoneIds(
+  phones: number | readonly string[],
+  vendor: Pick<EmulatorVendor, 'phoneId'>,
+): readonly string[] {
+  const ids =
+    typeof phones === 'number' && Number.isInteger(phones) && phones >= 0 && phones <= maxPhones
+      ? Array.from({ length: phones }, (_, index) => vendor.phoneId(index + 1))
+      : phones;
+  if (!Array.isArray(ids) || ids.length < 1 || ids.length > maxPhones) {
+    throw invalid(`phones must be a number from 1 to ${maxPhones}, or as many ids`);
+  }
+  if (!ids.every((id) => typeof id === 'string' && /^[\w.-]{1,64}$/.test(id))) {
+    throw invalid('a phone id must be 1 to 64 letters, digits, dots, dashes or underscores');
+  }
+  if (new Set(ids).size < ids.length) throw invalid('phones names an id twice');
+  return ids;
+}
+
+function invalid(what: string): TelepadError {
+  return new TelepadError('configuration_invalid', `The emulator was not started: ${what}.`);
+}

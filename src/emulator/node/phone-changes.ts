@@ -1,0 +1,60 @@
+import type { JsonObject } from '../../core/json.js';
+import type { PhoneHandle } from './phone-handle.js';
+
+interface Change {
+  readonly takes: string;
+  readonly accepts: (value: unknown) => boolean;
+  readonly apply: (phone: PhoneHandle, value: unknown, all: JsonObject) => void;
+}
+
+const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
+
+/** Something that is done, not set: only `true` makes sense. */
+function action(run: (phone: PhoneHandle, all: JsonObject) => void): Change {
+  return {
+    takes: 'true',
+    accepts: (value) => value === true,
+    apply: (phone, _value, all) => run(phone, all),
+  };
+}
+
+function setting(set: (phone: PhoneHandle, isOn: boolean) => void): Change {
+  return {
+    takes: 'true or false',
+    accepts: isBoolean,
+    apply: (phone, value) => set(phone, value === true),
+  };
+}
+
+/** What the control API can do to a phone, in the order in which it is done. */
+const changes: Readonly<Record<string, Change>> = {
+  reset: action((phone) => phone.reset()),
+  online: setting((phone, isOnline) => phone.setOnline(isOnline)),
+  tone: setting((phone, isOn) => phone.setTone(isOn)),
+  frameRate: {
+    takes: '30 or 60',
+    accepts: (value) => value === 30 || value === 60,
+    apply: (phone, value) => phone.setFrameRate(value === 60 ? 60 : 30),
+  },
+  kick: action((phone) => phone.kick()),
+  dropSignalling: action((phone, { closeFrame }) =>
+    phone.dropSignalling({ hasCloseFrame: closeFrame === true }),
+  ),
+  closeFrame: { takes: 'true or false', accepts: isBoolean, apply: () => {} },
+};
+
+/**
+ * Carries out what JSON from outside asks; all of it, or nothing when one thing in it is wrong.
+ * @returns what is wrong
+ */
+export function changePhone(phone: PhoneHandle, wanted: JsonObject): string | undefined {
+  for (const [name, value] of Object.entries(wanted)) {
+    const change = Object.hasOwn(changes, name) ? changes[name] : undefined;
+    if (!change) return `There is no "${name}", only ${Object.keys(changes).join(', ')}.`;
+    if (!change.accepts(value)) return `"${name}" takes ${change.takes}.`;
+  }
+  for (const [name, change] of Object.entries(changes)) {
+    if (Object.hasOwn(wanted, name)) change.apply(phone, wanted[name], wanted);
+  }
+  return undefined;
+}

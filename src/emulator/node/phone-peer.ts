@@ -1,0 +1,177 @@
+import wrtc from '@roamhq/wrtc';
+import type { IceCandidate, SessionDescription, WireData } from '../../core/ports/client.js';
+import type { PhonePeer, PhoneViewer } from '../../core/ports/emulator.js';
+import { PeerMedia, type VideoFrame } from './peer-media.js';
+import { withStartBitrate } from './start-bitrate.js';
+
+export interface ViewerPeerOptions {
+  readonly viewer: PhoneViewer;
+  /** The viewer wants more or less than before. */
+  readonly onMediaChange: (peer: ViewerPeer) => void;
+  readonly onClose: (peer: ViewerPeer) => void;
+  readonly onViolation: (text: string) => void;
+}
+
+/** Browsers can restart ICE after a failure; a peer that stays failed this long is given up, in ms. */
+const failedGraceMs = 30_000;
+
+const startKilobitsPerSecond = 4000;
+
+/** One viewer's WebRTC peer at the phone's end. It makes the first offer; the browser may make later ones. */
+export class ViewerPeer implements PhonePeer {
+  readonly #options: ViewerPeerOptions;
+  readonly #connection: RTCPeerConnection;
+  readonly #media = new PeerMedia();
+  readonly #channel: RTCDataChannel;
+  /** The browser's channels and ours. When a browser closes its connection, all of them close at once. */
+  readonly #openChannels = new Set<RTCDataChannel>();
+  /** Candidates that came before the description they belong to. */
+  readonly #earlyCandidates: IceCandidate[] = [];
+  /** Descriptions are worked on one after the other. */
+  #negotiation: Promise<void> = Promise.resolve();
+  #failedTimer: NodeJS.Timeout | undefined;
+  #wantsVideo = false;
+  #wantsAudio = false;
+  #isClosed = false;
+
+  constructor(options: ViewerPeerOptions) {
+    this.#options = options;
+    const { iceServers, channelLabel } = options.viewer;
+    this.#connection = new wrtc.RTCPeerConnection({
+      iceServers: iceServers as RTCIceServer[],
+      bundlePolicy: 'max-bundle',
+    });
+    this.#media.addTo(this.#connection);
+    this.#channel = this.#connection.createDataChannel(channelLabel);
+    this.#listenToChannel(this.#channel);
+    this.#connection.ondatachannel = ({ channel }) => this.#listenToChannel(channel);
+    this.#connection.onicecandidate = ({ candidate }) => this.#candidateFound(candidate);
+    this.#connection.onconnectionstatechange = () => this.#connectionStateChanged();
+    this.#negotiate('offer of its own', () => this.#offer());
+  }
+
+  get isWatching(): boolean {
+    return this.#wantsVideo && this.#isConnected;
+  }
+
+  get isListening(): boolean {
+    return this.#wantsAudio && this.#isConnected;
+  }
+
+  /** False while the network is down, too: what nobody receives is not encoded. */
+  get #isConnected(): boolean {
+    return !this.#isClosed && this.#connection.connectionState === 'connected';
+  }
+
+  #listenToChannel(channel: RTCDataChannel): void {
+    const opened = () => this.#openChannels.add(channel);
+    if (channel.readyState === 'open') opened();
+    channel.onopen = opened;
+    channel.onmessage = ({ data }: MessageEvent<string | ArrayBuffer>) => {
+      if (this.#isClosed) return;
+      this.#options.viewer.channelReceived(typeof data === 'string' ? data : new Uint8Array(data));
+    };
+    channel.onclose = () => {
+      this.#openChannels.delete(channel);
+      if (this.#openChannels.size === 0) this.close();
+    };
+  }
+
+  #candidateFound(candidate: RTCIceCandidate | null): void {
+    if (this.#isClosed || !candidate) return;
+    const { sdpMLineIndex, sdpMid } = candidate;
+    this.#options.viewer.candidate({ candidate: candidate.candidate, sdpMLineIndex, sdpMid });
+  }
+
+  #connectionStateChanged(): void {
+    if (this.#isClosed) return;
+    clearTimeout(this.#failedTimer);
+    if (this.#connection.connectionState === 'failed') {
+      this.#failedTimer = setTimeout(() => this.close(), failedGraceMs);
+    }
+    this.#options.onMediaChange(this);
+  }
+
+  #negotiate(what: string, step: () => Promise<void>): void {
+    this.#negotiation = this.#negotiation.then(async () => {
+      if (this.#isClosed) return;
+      try {
+        await step();
+      } catch {
+        if (!this.#isClosed) this.#options.onViolation(`signalling: ${what} was refused by WebRTC`);
+      }
+    });
+  }
+
+  async #offer(): Promise<void> {
+    const offer = await this.#connection.createOffer();
+    // Told before it is set, because candidates are found from then on.
+    this.#tell(offer);
+    await this.#connection.setLocalDescription(offer);
+  }
+
+  #tell({ type, sdp }: RTCSessionDescriptionInit): void {
+    if (this.#isClosed || (type !== 'offer' && type !== 'answer') || sdp === undefined) return;
+    this.#options.viewer.description({ type, sdp });
+  }
+
+  acceptDescription(description: SessionDescription): void {
+    this.#negotiate(`an ${description.type}`, async () => {
+      const { type, sdp } = description;
+      await this.#connection.setRemoteDescription({
+        type,
+        sdp: withStartBitrate(sdp, startKilobitsPerSecond),
+      });
+      for (const candidate of this.#earlyCandidates.splice(0)) this.addCandidate(candidate);
+      if (type === 'offer') await this.#answer();
+    });
+  }
+
+  async #answer(): Promise<void> {
+    const answer = await this.#connection.createAnswer();
+    await this.#connection.setLocalDescription(answer);
+    this.#tell(answer);
+  }
+
+  addCandidate(candidate: IceCandidate): void {
+    if (this.#isClosed) return;
+    if (!this.#connection.remoteDescription) {
+      this.#earlyCandidates.push(candidate);
+      return;
+    }
+    this.#connection.addIceCandidate(candidate).catch(() => {
+      if (!this.#isClosed) this.#options.onViolation('signalling: WebRTC refused an ICE candidate');
+    });
+  }
+
+  send(data: WireData): void {
+    if (this.#channel.readyState === 'open') this.#channel.send(data as string);
+  }
+
+  setMedia(kind: 'audio' | 'video' | 'both', isOpen: boolean): void {
+    if (this.#isClosed) return;
+    if (kind !== 'audio') this.#wantsVideo = isOpen;
+    if (kind !== 'video') this.#wantsAudio = isOpen;
+    this.#options.onMediaChange(this);
+  }
+
+  pushFrame(frame: VideoFrame): void {
+    this.#media.pushFrame(frame);
+  }
+
+  pushSound(samples: Int16Array): void {
+    this.#media.pushSound(samples);
+  }
+
+  /** Safe to call twice. */
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    clearTimeout(this.#failedTimer);
+    this.#media.stop();
+    for (const { track } of this.#connection.getReceivers()) track.stop();
+    this.#connection.close();
+    this.#options.onClose(this);
+    this.#options.viewer.closed();
+  }
+}

@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+
+/** What a room token admits: one user to one pad's room. */
+export interface RoomPass {
+  readonly roomToken: string;
+  readonly padCode: string;
+  readonly userId: string;
+  /** Ms since 1970. */
+  readonly expiresAt: number;
+}
+
+/** More tokens than this are not remembered: the oldest go first. */
+const capacity = 100_000;
+
+/** The room tokens that were given out. */
+export class RoomTokens {
+  readonly #passes = new Map<string, RoomPass>();
+
+  issue(pass: Omit<RoomPass, 'roomToken'>): string {
+    const roomToken = makeToken();
+    this.#passes.set(roomToken, { ...pass, roomToken });
+    if (this.#passes.size > capacity) {
+      for (const oldest of this.#passes.keys()) {
+        this.#passes.delete(oldest);
+        break;
+      }
+    }
+    return roomToken;
+  }
+
+  /** `undefined` for a token that is unknown, revoked or expired. */
+  find(roomToken: string, now: number): RoomPass | undefined {
+    const pass = this.#passes.get(roomToken);
+    if (pass && pass.expiresAt > now) return pass;
+    this.#passes.delete(roomToken);
+    return undefined;
+  }
+
+  revoke(roomToken: string): void {
+    this.#passes.delete(roomToken);
+  }
+}
+
+/**
+ * Looks like the vendor's: `001`, then base64. Each one has a `/`, a `+` and a `=` in it, the characters that
+ * a careless client or proxy would change on the way.
+ */
+function makeToken(): string {
+  const part = () => randomBytes(12).toString('base64');
+  return `001${part()}/${part()}+${part()}==`;
+}

@@ -1,0 +1,207 @@
+import type { PhoneEvent } from '../../../../core/control.js';
+import { asNumber, asString, type JsonObject } from '../../../../core/json.js';
+import type { SessionDescription, WireData } from '../../../../core/ports/client.js';
+import type {
+  CloudSocket,
+  EmulatedPhone,
+  EmulatorWorld,
+  PhonePeer,
+  PhoneViewer,
+} from '../../../../core/ports/emulator.js';
+import { decodeControl } from '../../wire/control-codec.js';
+import { encodePhoneEvent } from '../../wire/phone-event-codec.js';
+import { decodeSignal, encodeToClient, ownJoinRoomFrame } from '../../wire/signal-codec.js';
+import type { RoomPass } from './room-tokens.js';
+
+/** How long media goes on without a WebSocket, in ms (assumed; the vendor's clients never come back). */
+export const socketGraceMs = 30_000;
+
+/** The code with which browsers close WebSockets when the user leaves the page (RFC 6455). */
+const goingAway = 1001;
+
+/** Frames that are kept for a viewer whose WebSocket is away: an answer and its candidates fit easily. */
+const maxHeldFrames = 200;
+
+/**
+ * One viewer of one pad: a room pass, a WebSocket that may come and go, and a WebRTC peer at the phone's
+ * end. The vendor's language is spoken here, on both the WebSocket and the data channel.
+ */
+export class ViewerSession {
+  readonly pass: RoomPass;
+  readonly #world: EmulatorWorld;
+  readonly #phone: EmulatedPhone;
+  readonly #onEnd: () => void;
+  #socket: CloudSocket | undefined;
+  #peer: PhonePeer | undefined;
+  /** Sent again to a WebSocket that comes back before it was answered. */
+  #unansweredOffer: string | undefined;
+  readonly #heldFrames: string[] = [];
+  #cancelGrace: () => void = () => {};
+  #isEnded = false;
+
+  constructor(pass: RoomPass, phone: EmulatedPhone, world: EmulatorWorld, onEnd: () => void) {
+    this.pass = pass;
+    this.#phone = phone;
+    this.#world = world;
+    this.#onEnd = onEnd;
+  }
+
+  get isStreaming(): boolean {
+    return this.#peer !== undefined;
+  }
+
+  /** The viewer's first WebSocket, or the next one: then the peer goes on where it was. */
+  attach(socket: CloudSocket): void {
+    this.#cancelGrace();
+    this.#socket?.close();
+    this.#socket = socket;
+    socket.onMessage((data) => {
+      if (socket === this.#socket) this.#signalReceived(data);
+    });
+    socket.onClose((code) => {
+      if (socket === this.#socket) this.#socketClosed(code);
+    });
+    socket.send(ownJoinRoomFrame);
+    if (this.#peer) {
+      if (this.#unansweredOffer !== undefined) socket.send(this.#unansweredOffer);
+      for (const frame of this.#heldFrames.splice(0)) socket.send(frame);
+    } else if (!this.#world.faults.withholdOffer) {
+      this.#peer = this.#phone.openPeer(this.#viewer());
+    }
+  }
+
+  #socketClosed(code: number): void {
+    this.#socket = undefined;
+    if (code === goingAway || !this.#peer) this.end();
+    else this.#cancelGrace = this.#world.after(socketGraceMs, () => this.end());
+  }
+
+  #viewer(): PhoneViewer {
+    return {
+      iceServers: this.#world.iceServers,
+      channelLabel: 'phone',
+      description: (description) => this.#described(description),
+      candidate: ({ candidate, sdpMLineIndex, sdpMid }) =>
+        this.#signal('ice_candidate', { candidate, label: sdpMLineIndex ?? 0, id: sdpMid ?? '' }),
+      channelReceived: (data) => this.#channelReceived(data),
+      phoneEvent: (event) => this.#tell(event),
+      closed: () => this.#peerClosed(),
+    };
+  }
+
+  #described({ type, sdp }: SessionDescription): void {
+    if (type === 'answer') this.#signal('re_answer', { sdp });
+    else {
+      this.#unansweredOffer = encodeToClient({ key: 'offer', value: { sdp } });
+      this.#socket?.send(this.#unansweredOffer);
+    }
+  }
+
+  #signal(key: string, value: JsonObject): void {
+    const frame = encodeToClient({ key, value });
+    if (this.#socket) this.#socket.send(frame);
+    else if (this.#heldFrames.length < maxHeldFrames) this.#heldFrames.push(frame);
+  }
+
+  #signalReceived(data: string): void {
+    const frame = decodeSignal(data);
+    if (!frame) this.#violation('a signalling frame is not JSON of the documented shape');
+    else if (frame.event === 'specifiedMsg') {
+      if (!frame.targetUserIds.includes(this.pass.padCode)) {
+        this.#violation('a signalling message is addressed to nobody in its room');
+      } else this.#messageReceived(frame.message.key, frame.message.value);
+    } else if (frame.event !== 'ping') {
+      this.#violation('a signalling frame has an unknown event');
+    }
+  }
+
+  #messageReceived(key: string, value: JsonObject): void {
+    switch (key) {
+      case 're_answer':
+      case 'answer':
+        this.#accept('answer', value);
+        break;
+      case 're_offer':
+        this.#accept('offer', value);
+        break;
+      case 'ice_candidate':
+        this.#candidateReceived(value);
+        break;
+      default:
+        this.#violation('a signalling message has an unknown key');
+    }
+  }
+
+  #accept(type: SessionDescription['type'], value: JsonObject): void {
+    const sdp = asString(value.sdp);
+    if (!sdp) this.#violation(`an ${type} has no sdp`);
+    else {
+      if (type === 'answer') this.#unansweredOffer = undefined;
+      this.#peer?.acceptDescription({ type, sdp });
+    }
+  }
+
+  #candidateReceived(value: JsonObject): void {
+    const candidate = asString(value.candidate);
+    if (candidate === undefined) this.#violation('an ICE candidate has no text');
+    else {
+      this.#peer?.addCandidate({
+        candidate,
+        sdpMLineIndex: asNumber(value.label) ?? null,
+        sdpMid: asString(value.id) ?? null,
+      });
+    }
+  }
+
+  /** On any channel: clients send on their own, some on the phone's. */
+  #channelReceived(data: WireData): void {
+    const text = typeof data === 'string' ? data : new TextDecoder().decode(data);
+    const messages = decodeControl(text);
+    if (!messages) {
+      this.#violation('a control frame is unknown or broken');
+      return;
+    }
+    for (const message of messages) {
+      if (message.type === 'media') this.#peer?.setMedia(message.kind, message.isOpen);
+      else if (message.type !== 'query') this.#phone.apply(message);
+      else if (message.about === 'display') this.#tell(this.#phone.display());
+      else if (message.about === 'input-state') this.#tell(this.#phone.inputState());
+      // About the camera a phone only answers when an app holds it (fact sheet U28).
+    }
+  }
+
+  #tell(event: PhoneEvent): void {
+    if (event.type === 'display' && this.#world.faults.withholdDisplay) return;
+    this.#peer?.send(encodePhoneEvent(event));
+  }
+
+  #violation(text: string): void {
+    this.#phone.reportViolation(`armcloud: ${text}`);
+  }
+
+  #peerClosed(): void {
+    this.#peer = undefined;
+    this.#unansweredOffer = undefined;
+    this.#heldFrames.length = 0;
+    if (!this.#socket) this.end();
+  }
+
+  /** Cuts the WebSocket only. */
+  dropSocket(hasCloseFrame: boolean): void {
+    if (hasCloseFrame) this.#socket?.close();
+    else this.#socket?.terminate();
+  }
+
+  /** Cuts the WebSocket and the peer. Safe to call twice. */
+  end(): void {
+    if (this.#isEnded) return;
+    this.#isEnded = true;
+    this.#cancelGrace();
+    const [socket, peer] = [this.#socket, this.#peer];
+    this.#socket = undefined;
+    this.#peer = undefined;
+    socket?.close();
+    peer?.close();
+    this.#onEnd();
+  }
+}
