@@ -199,7 +199,8 @@ button {
   background: none;
   .mark { display: none; }
 }
-[data-kind="none"] { visibility: hidden; }
+/* Input goes to the phone from the first moment, while the overlay still fades. */
+[data-kind="none"] { visibility: hidden; pointer-events: none; }
 [data-kind="sound"] {
   place-items: end center;
   pointer-events: none;
