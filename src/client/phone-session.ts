@@ -20,15 +20,19 @@ import {
   watchOnly,
 } from './session-errors.js';
 import { TimerSet } from './timer-set.js';
-import { type LinkListener, type PhoneLink, WebRtcLink } from './webrtc-link.js';
+import { type CreateLink, type LinkListener, type PhoneLink, WebRtcLink } from './webrtc-link.js';
 import { whenLive } from './when-live.js';
 
 /** What someone who may only watch can still send: it changes nothing on the phone. */
 const watchable: ReadonlySet<ControlMessage['type']> = new Set(['query', 'media']);
 
 /** Makes a session and starts it. */
-export function createPhoneSession(vendors: ClientVendors, options: ConnectOptions): PhoneSession {
-  const session = new RunningSession(vendors, options);
+export function createPhoneSession(
+  vendors: ClientVendors,
+  options: ConnectOptions,
+  createLink: CreateLink = (...link) => new WebRtcLink(...link),
+): PhoneSession {
+  const session = new RunningSession(vendors, options, createLink);
   session.start();
   return session;
 }
@@ -39,6 +43,7 @@ class RunningSession implements PhoneSession {
   readonly audioStream = new MediaStream();
   readonly #vendors: ClientVendors;
   readonly #options: ConnectOptions;
+  readonly #createLink: CreateLink;
   readonly #policy: SessionPolicy;
   readonly #emitter = new Emitter<PhoneEvents>();
   readonly #timers = new TimerSet();
@@ -59,9 +64,10 @@ class RunningSession implements PhoneSession {
   #frameSize: { width: number; height: number } | undefined;
   hasBeenLive = false;
 
-  constructor(vendors: ClientVendors, options: ConnectOptions) {
+  constructor(vendors: ClientVendors, options: ConnectOptions, createLink: CreateLink) {
     this.#vendors = vendors;
     this.#options = options;
+    this.#createLink = createLink;
     this.#policy = { ...defaultSessionPolicy, ...options.policy };
   }
 
@@ -256,7 +262,8 @@ class RunningSession implements PhoneSession {
     const { ticket } = this.#options;
     this.#await(
       // Checked here too: applications bring tickets from functions of their own.
-      async () => readTicket(typeof ticket === 'function' ? await ticket(this.#life.signal) : ticket),
+      async () =>
+        readTicket(typeof ticket === 'function' ? await ticket(this.#life.signal) : ticket),
       (value) => {
         this.#ticket = value;
         this.#dispatch({ type: 'ticket-issued' });
@@ -292,7 +299,7 @@ class RunningSession implements PhoneSession {
     const listener = this.#listenerFor(this.#attempt);
     try {
       this.#link = this.#vendor.connect<PhoneLink>(ticket, {
-        webrtc: (dialect) => new WebRtcLink(ticket, dialect, preferences, listener),
+        webrtc: (dialect) => this.#createLink(ticket, dialect, preferences, listener),
       });
       this.#link.openSignalling();
     } catch (cause) {

@@ -1,5 +1,5 @@
 import { isErrorCode, TelepadError } from '../core/errors.js';
-import { asBoolean, asObject, asString, parseJson } from '../core/json.js';
+import { asBoolean, asNumber, asObject, asString, parseJson } from '../core/json.js';
 import { readTicket, type Ticket } from '../core/ticket.js';
 import { aborted } from './session-errors.js';
 
@@ -57,8 +57,10 @@ export function brokerTicket(
       );
     }
     const body = parseJson(text);
-    if (response.ok) return readTicket(body);
-    throw brokerError(response.status, body);
+    if (!response.ok) throw brokerError(response.status, body);
+    // A single-page application's server answers its page to everything.
+    if (!asObject(body)) throw notABroker(response.status, 'ticket');
+    return readTicket(body);
   };
 }
 
@@ -67,15 +69,23 @@ function brokerError(status: number, body: unknown): TelepadError {
   const code = error?.code;
   if (isErrorCode(code)) {
     const retryable = asBoolean(error?.retryable);
+    const retryAfterMs = asNumber(error?.retryAfterMs) ?? -1;
     return new TelepadError(
       code,
       asString(error?.message) ?? `The broker refused the ticket (HTTP ${status}).`,
-      retryable === undefined ? {} : { retryable },
+      {
+        ...(retryable !== undefined && { retryable }),
+        ...(retryAfterMs >= 0 && { retryAfterMs }),
+      },
     );
   }
+  return notABroker(status, 'Telepad error');
+}
+
+function notABroker(status: number, missing: string): TelepadError {
   return new TelepadError(
     'broker_answer_invalid',
-    `The broker answered HTTP ${status} without a Telepad error. Check that the broker’s address is right.`,
+    `The broker answered HTTP ${status} without a ${missing}. Check that the broker’s address is right.`,
     { retryable: status >= 500 },
   );
 }

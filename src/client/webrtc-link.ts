@@ -7,7 +7,7 @@ import type {
   WireData,
 } from '../core/ports/client.js';
 import type { Ticket } from '../core/ticket.js';
-import { Peer } from './peer.js';
+import { Peer, type PeerOptions } from './peer.js';
 import { notConnected } from './session-errors.js';
 import { SignallingSocket } from './signalling-socket.js';
 
@@ -40,13 +40,24 @@ export interface PhoneLink {
   close(): void;
 }
 
+/** Makes a link for a ticket; throws TelepadError `webrtc_unsupported`. */
+export type CreateLink = (
+  ticket: Ticket,
+  dialect: WebRtcDialect,
+  preferences: LinkPreferences,
+  listener: LinkListener,
+) => PhoneLink;
+
+/** What a link uses of a peer connection. */
+export type LinkPeer = Pick<Peer, keyof Peer>;
+
 /** Runs a dialect over a WebSocket and a peer connection. All decisions are the dialect's or the session's. */
 export class WebRtcLink implements PhoneLink {
   readonly #ticket: Ticket;
   readonly #dialect: WebRtcDialect;
   readonly #preferences: LinkPreferences;
   readonly #listener: LinkListener;
-  readonly #peer: Peer;
+  readonly #peer: LinkPeer;
   #socket: SignallingSocket | undefined;
   /** What must reach the phone although signalling is down at the moment. */
   #unsent: WireData[] = [];
@@ -58,12 +69,13 @@ export class WebRtcLink implements PhoneLink {
     dialect: WebRtcDialect,
     preferences: LinkPreferences,
     listener: LinkListener,
+    createPeer: (options: PeerOptions) => LinkPeer = (options) => new Peer(options),
   ) {
     this.#ticket = ticket;
     this.#dialect = dialect;
     this.#preferences = preferences;
     this.#listener = listener;
-    this.#peer = new Peer({
+    this.#peer = createPeer({
       iceServers: ticket.iceServers,
       channel: dialect.channel,
       onDescription: (description) => this.#run(dialect.localDescription(description)),
