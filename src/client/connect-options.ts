@@ -4,6 +4,11 @@ import type { TicketSource } from './ticket-source.js';
 
 export interface ConnectOptions {
   readonly ticket: TicketSource;
+  /**
+   * The vendor of the phone, where the page knows it before the ticket does: its part is then loaded while
+   * the ticket is fetched. Not needed where there is only one vendor.
+   */
+  readonly vendor?: string;
   /** Closes the session when it is aborted. */
   readonly signal?: AbortSignal;
   /** What the phone sends from the start. @default 'both' */

@@ -90,6 +90,14 @@ class RunningSession implements PhoneSession {
       life,
     );
     this.#dispatch({ type: 'connect' });
+    // Beside the ticket's request instead of after it. A failure is met again when its turn comes.
+    const ids = Object.keys(this.#vendors);
+    const likely = this.#options.vendor ?? (ids.length === 1 ? ids[0] : undefined);
+    this.#vendorLoader(likely)?.().catch(() => {});
+  }
+
+  #vendorLoader(id = ''): ClientVendors[string] | undefined {
+    return Object.hasOwn(this.#vendors, id) ? this.#vendors[id] : undefined;
   }
 
   readonly #retryNow = (): void => this.#dispatch({ type: 'retry-now' });
@@ -274,8 +282,7 @@ class RunningSession implements PhoneSession {
   }
 
   #loadVendor(): void {
-    const id = this.#ticket?.vendor ?? '';
-    const load = Object.hasOwn(this.#vendors, id) ? this.#vendors[id] : undefined;
+    const load = this.#vendorLoader(this.#ticket?.vendor);
     this.#await(
       async () => {
         if (load) return load();
