@@ -77,12 +77,16 @@ export class Peer {
     const { label, ordered } = options.channel;
     this.#channel = connection.createDataChannel(label, { ordered });
     this.#listenToChannel(this.#channel);
-    this.#channel.addEventListener('open', options.onChannelOpen);
+    this.#channel.addEventListener('open', () => {
+      if (!this.#isClosed) options.onChannelOpen();
+    });
     this.#channel.addEventListener('close', () => {
       if (!this.#isClosed) options.onChannelClose();
     });
     connection.addEventListener('datachannel', ({ channel }) => this.#listenToChannel(channel));
-    connection.addEventListener('track', ({ track }) => options.onTrack(track));
+    connection.addEventListener('track', ({ track }) => {
+      if (!this.#isClosed) options.onTrack(track);
+    });
     connection.addEventListener('connectionstatechange', () => {
       if (!this.#isClosed) options.onConnectionState(this.connection.connectionState);
     });
@@ -134,7 +138,10 @@ export class Peer {
     const next = this.#waiting.shift();
     if (!next) return;
     this.#isNegotiating = next.type === 'offer';
-    this.#peer.signal(next);
+    // An answer to nothing would end simple-peer, and with it a connection that works.
+    if (this.#isNegotiating || this.connection.signalingState === 'have-local-offer') {
+      this.#peer.signal(next);
+    } else this.#applyNext();
   }
 
   /** A candidate that the browser cannot use is left out: others may do. */
@@ -151,9 +158,20 @@ export class Peer {
     return this.#channel.bufferedAmount;
   }
 
-  /** Sends on our own channel, which must be open. */
+  /**
+   * Sends on our own channel, which must be open.
+   * @throws TelepadError `not_supported` for more than the channel carries
+   */
   send(data: WireData): void {
-    this.#channel.send(data as string);
+    try {
+      this.#channel.send(data as string);
+    } catch (cause) {
+      throw new TelepadError(
+        'not_supported',
+        'The control message was not sent: the channel to the phone does not carry so much at once. Send it in smaller pieces.',
+        { cause },
+      );
+    }
   }
 
   /** Safe to call twice. */

@@ -122,7 +122,7 @@ export class WebRtcLink implements PhoneLink {
         else this.#unsent.push(output.data);
         break;
       case 'channel':
-        this.#peer.send(output.data);
+        if (this.#peer.isChannelOpen) this.#peer.send(output.data);
         break;
       case 'joined':
         this.#listener.joined();

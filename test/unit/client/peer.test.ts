@@ -1,0 +1,246 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Peer } from '../../../src/client/peer.js';
+import type { TelepadError } from '../../../src/core/errors.js';
+import { FakeDataChannel, FakePeerConnection } from './fake-peer-connection.js';
+
+beforeEach(() => {
+  FakePeerConnection.made = [];
+  vi.stubGlobal('RTCPeerConnection', FakePeerConnection);
+  // Only ever constructed from what they are given.
+  const copy = function copy(this: object, init: object) {
+    Object.assign(this, init);
+  };
+  vi.stubGlobal('RTCSessionDescription', copy);
+  vi.stubGlobal('RTCIceCandidate', copy);
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+function createPeer() {
+  const heard: unknown[] = [];
+  const note =
+    (name: string) =>
+    (...values: unknown[]) => {
+      heard.push([name, ...values.map((value) => (value as TelepadError)?.code ?? value)]);
+    };
+  const peer = new Peer({
+    iceServers: [{ urls: 'stun:stun.example.test' }],
+    channel: { label: 'control', ordered: true },
+    onDescription: note('description'),
+    onCandidate: note('candidate'),
+    onTrack: note('track'),
+    onConnectionState: note('state'),
+    onChannelOpen: note('channel open'),
+    onChannelClose: note('channel closed'),
+    onChannelMessage: note('message'),
+    onError: note('error'),
+  });
+  const connection = FakePeerConnection.last;
+  const [channel] = connection.channels;
+  if (!channel) throw new Error('a peer makes its channel at once');
+  return { peer, connection, channel, heard };
+}
+
+/** Everything that promises have to do has been done. */
+const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+describe('a peer', () => {
+  it('has the ticket’s ICE servers and no others, and our own channel', () => {
+    const { connection, channel } = createPeer();
+    expect(connection.configuration?.iceServers).toEqual([{ urls: 'stun:stun.example.test' }]);
+    expect(connection.channels).toHaveLength(1);
+    expect([channel.label, channel.ordered]).toEqual(['control', true]);
+  });
+
+  it('answers an offer', async () => {
+    const { peer, heard } = createPeer();
+    peer.accept({ type: 'offer', sdp: 'one' });
+    await settled();
+    expect(heard).toEqual([['description', { type: 'answer', sdp: 'answer to one' }]]);
+    peer.close();
+  });
+
+  it('takes a second offer only after the first one was answered', async () => {
+    const { peer, connection, heard } = createPeer();
+    peer.accept({ type: 'offer', sdp: 'one' });
+    peer.accept({ type: 'offer', sdp: 'two' });
+    expect(connection.calls).toEqual(['remote offer one']);
+    await settled();
+    expect(connection.calls).toEqual([
+      'remote offer one',
+      'local answer answer to one',
+      'remote offer two',
+      'local answer answer to two',
+    ]);
+    expect(heard).toEqual([
+      ['description', { type: 'answer', sdp: 'answer to one' }],
+      ['description', { type: 'answer', sdp: 'answer to two' }],
+    ]);
+    peer.close();
+  });
+
+  it('passes over an answer to nothing, and goes on', async () => {
+    const { peer, connection, heard } = createPeer();
+    peer.accept({ type: 'answer', sdp: 'stray' });
+    peer.accept({ type: 'offer', sdp: 'one' });
+    await settled();
+    expect(connection.calls).toEqual(['remote offer one', 'local answer answer to one']);
+    expect(heard).toEqual([['description', { type: 'answer', sdp: 'answer to one' }]]);
+    peer.close();
+  });
+
+  it('tells when an offer cannot be taken', async () => {
+    const { peer, connection, heard } = createPeer();
+    connection.refusal = new DOMException('no codec', 'InvalidAccessError');
+    peer.accept({ type: 'offer', sdp: 'one' });
+    await settled();
+    expect(heard).toEqual([['error', 'negotiation_failed']]);
+  });
+
+  it('sends our candidates out', () => {
+    const { peer, connection, heard } = createPeer();
+    const candidate = { candidate: 'c1', sdpMLineIndex: 0, sdpMid: 'v' };
+    connection.emit('icecandidate', { candidate });
+    connection.emit('icecandidate', { candidate: null });
+    expect(heard).toEqual([['candidate', { candidate: 'c1', sdpMLineIndex: 0, sdpMid: 'v' }]]);
+    peer.close();
+  });
+
+  it('gives the phone’s candidates to the browser, and leaves out what it cannot use', async () => {
+    const { peer, connection, heard } = createPeer();
+    const candidate = { candidate: 'c1', sdpMLineIndex: 0, sdpMid: null };
+    peer.addCandidate(candidate);
+    connection.refusal = new DOMException('bad', 'OperationError');
+    peer.addCandidate({ ...candidate, candidate: 'c2' });
+    await settled();
+    expect(connection.candidates).toEqual([candidate]);
+    expect(heard).toEqual([]);
+    peer.close();
+  });
+
+  it('tells of its state, and a failure does not end it', async () => {
+    const { peer, connection, heard } = createPeer();
+    for (const state of ['connecting', 'connected', 'disconnected', 'failed'] as const) {
+      connection.connectionState = state;
+      connection.iceConnectionState = state;
+      connection.emit('connectionstatechange');
+      connection.emit('iceconnectionstatechange');
+    }
+    await settled();
+    expect(heard).toEqual([
+      ['state', 'connecting'],
+      ['state', 'connected'],
+      ['state', 'disconnected'],
+      ['state', 'failed'],
+    ]);
+    expect(connection.calls).toEqual([]);
+    peer.close();
+  });
+
+  it('tells of each track', () => {
+    const { peer, connection, heard } = createPeer();
+    const track = { kind: 'video' };
+    connection.emit('track', { track, streams: [] });
+    expect(heard).toEqual([['track', track]]);
+    peer.close();
+  });
+});
+
+describe('the data channels of a peer', () => {
+  it('carry messages of the phone on ours and on its own', () => {
+    const { peer, connection, channel, heard } = createPeer();
+    const theirs = new FakeDataChannel('phone');
+    connection.emit('datachannel', { channel: theirs });
+    theirs.receive('text');
+    channel.receive(new Uint8Array([1, 2]).buffer);
+    expect(heard).toEqual([
+      ['message', 'text'],
+      ['message', new Uint8Array([1, 2])],
+    ]);
+    expect([theirs.binaryType, channel.binaryType]).toEqual(['arraybuffer', 'arraybuffer']);
+    peer.close();
+  });
+
+  it('count as open and closed by ours alone', async () => {
+    const { peer, connection, channel, heard } = createPeer();
+    const theirs = new FakeDataChannel('phone');
+    connection.emit('datachannel', { channel: theirs });
+    theirs.change('open');
+    theirs.change('closed');
+    await settled();
+    expect(heard).toEqual([]);
+    expect(connection.calls).toEqual([]);
+    channel.change('open');
+    expect(peer.isChannelOpen).toBe(true);
+    channel.change('closed');
+    expect(peer.isChannelOpen).toBe(false);
+    expect(heard).toEqual([['channel open'], ['channel closed']]);
+    peer.close();
+  });
+
+  it('send on ours, and know what waits there', () => {
+    const { peer, channel } = createPeer();
+    channel.bufferedAmount = 12;
+    peer.send('text');
+    expect(channel.sent).toEqual(['text']);
+    expect(peer.bufferedAmount).toBe(12);
+    peer.close();
+  });
+
+  it('refuse what is too large for them', () => {
+    const { peer, channel } = createPeer();
+    channel.refusal = new TypeError('message too large');
+    expect(() => peer.send('text')).toThrow(
+      expect.objectContaining({ code: 'not_supported', cause: channel.refusal }),
+    );
+    peer.close();
+  });
+});
+
+describe('a closed peer', () => {
+  it('has closed its connection at once, and may be closed again', async () => {
+    const { peer, connection } = createPeer();
+    peer.close();
+    expect(connection.calls).toEqual(['close']);
+    peer.close();
+    await settled();
+    // The second is simple-peer's own.
+    expect(connection.calls).toEqual(['close', 'close']);
+  });
+
+  it('tells nothing any more', async () => {
+    const { peer, connection, channel, heard } = createPeer();
+    peer.accept({ type: 'offer', sdp: 'one' });
+    peer.close();
+    await settled();
+    connection.connectionState = 'failed';
+    connection.emit('connectionstatechange');
+    connection.emit('track', { track: { kind: 'video' }, streams: [] });
+    channel.change('open');
+    channel.receive('late');
+    channel.change('closed');
+    peer.accept({ type: 'offer', sdp: 'two' });
+    peer.addCandidate({ candidate: 'c', sdpMLineIndex: 0, sdpMid: null });
+    await settled();
+    expect(heard).toEqual([]);
+    expect(connection.candidates).toEqual([]);
+    expect(connection.calls).not.toContain('remote offer two');
+  });
+});
+
+describe('a browser without WebRTC', () => {
+  it('is told so', () => {
+    vi.stubGlobal('RTCPeerConnection', undefined);
+    expect(createPeer).toThrow(expect.objectContaining({ code: 'webrtc_unsupported' }));
+  });
+
+  it('is told so when it forbids the connection', () => {
+    const forbidding = function forbidding() {
+      throw new DOMException('blocked', 'UnknownError');
+    };
+    vi.stubGlobal('RTCPeerConnection', forbidding);
+    expect(createPeer).toThrow(expect.objectContaining({ code: 'webrtc_unsupported' }));
+  });
+});
