@@ -31,7 +31,7 @@ function familiesFor(text: string): string {
     const codePoint = character.codePointAt(0) ?? 0;
     if (codePoint > 0x7e) families.add(familyOf(codePoint));
   }
-  return [...families, fallback].join(', ');
+  return [...families.add(fallback)].join(', ');
 }
 
 function familyOf(codePoint: number): string {

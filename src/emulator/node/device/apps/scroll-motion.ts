@@ -66,10 +66,13 @@ export class ScrollMotion {
   advance(now: number): void {
     if (!this.#fling) return;
     const { startedAt, from, velocity } = this.#fling;
-    const decay = Math.exp(-(now - startedAt) / decayMs);
+    // It ends when it has become slow, at a place that does not depend on when it is looked at.
+    const durationMs = decayMs * Math.log(Math.abs(velocity) / slowestPxPerMs);
+    const elapsedMs = Math.min(durationMs, now - startedAt);
+    const decay = Math.exp(-elapsedMs / decayMs);
     const wanted = from + velocity * decayMs * (1 - decay);
     this.moveTo(wanted);
     const isAtEdge = this.#offset !== wanted;
-    if (isAtEdge || Math.abs(velocity) * decay < slowestPxPerMs) this.#fling = undefined;
+    if (isAtEdge || elapsedMs === durationMs) this.#fling = undefined;
   }
 }

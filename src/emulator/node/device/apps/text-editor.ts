@@ -69,7 +69,7 @@ export class TextEditor {
     const to = this.#lines[index + lines];
     const atEdge = lines < 0 ? 0 : this.field.text.length;
     this.edit((field) => field.moveTo(to ? positionAt(to, goal) : atEdge), now);
-    this.#goalX = goal;
+    if (to) this.#goalX = goal;
   }
 
   moveToLineEdge(edge: 'start' | 'end', now: number): void {
