@@ -143,6 +143,8 @@ export class Player {
       this.#strings,
     );
     this.#overlay.show(overlay);
+    // `application`: keys are for the phone, not for a screen reader's own navigation.
+    this.#view?.root.setAttribute('role', isWatching ? 'img' : 'application');
     if (this.#status.textContent !== status) this.#status.textContent = status;
     this.#toolbar.update({
       isLive: state === 'live',
@@ -162,6 +164,7 @@ export class Player {
     const { fit, rotation, isMuted, isReadonly } = this.#settings;
     const options = { fit, rotation, muted: isMuted, input: !isReadonly };
     this.#view = attachView(session, this.#viewport, options);
+    this.#view.root.setAttribute('aria-label', this.#strings.screen);
     this.#view.onChange(() => this.#relayout());
   }
 

@@ -1,6 +1,7 @@
 /** Every text the element shows or speaks. Another language is another object of this shape. */
 export const english = {
   player: 'Cloud phone',
+  screen: 'Screen of the phone',
   emptyTitle: 'No phone selected',
   emptyText: 'Choose a phone and it will appear here.',
   stoppedTitle: 'Disconnected',
