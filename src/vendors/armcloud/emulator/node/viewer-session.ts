@@ -19,6 +19,9 @@ export const socketGraceMs = 30_000;
 /** The code with which browsers close WebSockets when the user leaves the page (RFC 6455). */
 const goingAway = 1001;
 
+/** The codes of a page that closed its WebSocket by itself, without and with one of its own (RFC 6455). */
+const closedByPage: ReadonlySet<number> = new Set([1005, 1000]);
+
 /** Frames that are kept for a viewer whose WebSocket is away: an answer and its candidates fit easily. */
 const maxHeldFrames = 200;
 
@@ -37,6 +40,10 @@ export class ViewerSession {
   #unansweredOffer: string | undefined;
   readonly #heldFrames: string[] = [];
   #cancelGrace: () => void = () => {};
+  /** The data channel has carried something. When the page closes it, the peer ends by itself. */
+  #isConnected = false;
+  /** We are closing the WebSocket; the page's answer to that is no wish of its own. */
+  #isDropping = false;
   #isEnded = false;
 
   constructor(pass: RoomPass, phone: EmulatedPhone, world: EmulatorWorld, onEnd: () => void) {
@@ -55,6 +62,7 @@ export class ViewerSession {
     this.#cancelGrace();
     this.#socket?.close();
     this.#socket = socket;
+    this.#isDropping = false;
     socket.onMessage((data) => {
       if (socket === this.#socket) this.#signalReceived(data);
     });
@@ -72,7 +80,8 @@ export class ViewerSession {
 
   #socketClosed(code: number): void {
     this.#socket = undefined;
-    if (code === goingAway || !this.#peer) this.end();
+    const hasGivenUp = closedByPage.has(code) && !this.#isConnected && !this.#isDropping;
+    if (code === goingAway || hasGivenUp || !this.#peer) this.end();
     else this.#cancelGrace = this.#world.after(socketGraceMs, () => this.end());
   }
 
@@ -155,6 +164,7 @@ export class ViewerSession {
 
   /** On any channel: clients send on their own, some on the phone's. */
   #channelReceived(data: WireData): void {
+    this.#isConnected = true;
     const text = typeof data === 'string' ? data : new TextDecoder().decode(data);
     const messages = decodeControl(text);
     if (!messages) {
@@ -181,6 +191,7 @@ export class ViewerSession {
 
   #peerClosed(): void {
     this.#peer = undefined;
+    this.#isConnected = false;
     this.#unansweredOffer = undefined;
     this.#heldFrames.length = 0;
     if (!this.#socket) this.end();
@@ -188,6 +199,7 @@ export class ViewerSession {
 
   /** Cuts the WebSocket only. */
   dropSocket(hasCloseFrame: boolean): void {
+    this.#isDropping = true;
     if (hasCloseFrame) this.#socket?.close();
     else this.#socket?.terminate();
   }
