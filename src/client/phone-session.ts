@@ -11,9 +11,9 @@ import type { CloseReason, PhoneEvents, PhoneSession } from './session.js';
 import {
   aborted,
   connectionLost,
+  explainRefusal,
   notConnected,
   sessionClosed,
-  ticketExpired,
   ticketFunctionFailed,
   vendorNotLoaded,
   vendorUnknown,
@@ -47,8 +47,10 @@ class RunningSession implements PhoneSession {
   readonly #policy: SessionPolicy;
   readonly #emitter = new Emitter<PhoneEvents>();
   readonly #timers = new TimerSet();
-  /** Aborted at the end: every listener and request of this session hangs on it. */
+  /** Aborted at the end: every listener of this session hangs on it. */
   readonly #life = new AbortController();
+  /** Aborted at the end of the attempt that a ticket was requested for. */
+  #request = new AbortController();
   #machine: SessionState = initialSessionState;
   readonly #events: SessionEvent[] = [];
   #isStepping = false;
@@ -215,6 +217,7 @@ class RunningSession implements PhoneSession {
         break;
       case 'close-link':
         this.#attempt += 1;
+        this.#request.abort();
         this.#link?.close();
         this.#link = undefined;
         break;
@@ -268,10 +271,11 @@ class RunningSession implements PhoneSession {
 
   #requestTicket(): void {
     const { ticket } = this.#options;
+    this.#request = new AbortController();
+    const { signal } = this.#request;
     this.#await(
       // Checked here too: applications bring tickets from functions of their own.
-      async () =>
-        readTicket(typeof ticket === 'function' ? await ticket(this.#life.signal) : ticket),
+      async () => readTicket(typeof ticket === 'function' ? await ticket(signal) : ticket),
       (value) => {
         this.#ticket = value;
         this.#dispatch({ type: 'ticket-issued' });
@@ -326,7 +330,10 @@ class RunningSession implements PhoneSession {
     return {
       joined: () => dispatch({ type: 'joined' }),
       signallingLost: (error) =>
-        dispatch({ type: 'signalling-lost', error: this.#expiredOr(error) }),
+        dispatch({
+          type: 'signalling-lost',
+          error: explainRefusal(error, this.#ticket, typeof this.#options.ticket === 'function'),
+        }),
       offered: () => dispatch({ type: 'offered' }),
       connectionState: (state) => {
         if (state === 'connected') dispatch({ type: 'peer-connected' });
@@ -346,13 +353,6 @@ class RunningSession implements PhoneSession {
     };
   }
 
-  /** A server refuses an old ticket without a word, so its age has to explain it. */
-  #expiredOr(error: TelepadError): TelepadError {
-    const expiresAt = this.#ticket?.expiresAt ?? 0;
-    if (error.code !== 'signalling_refused' || Date.now() < expiresAt) return error;
-    return ticketExpired(error, typeof this.#options.ticket === 'function');
-  }
-
   #takeTrack(track: MediaStreamTrack, dispatch: (event: SessionEvent) => void): void {
     const kind = track.kind === 'audio' ? 'audio' : 'video';
     const stream = kind === 'audio' ? this.audioStream : this.videoStream;
@@ -360,10 +360,11 @@ class RunningSession implements PhoneSession {
     stream.addTrack(track);
     this.#emitter.emit('track', kind);
     if (kind === 'audio') return;
-    track.addEventListener('unmute', () => {
-      // Packets arrive. Where a view is attached, its first frame on screen is the better witness.
+    const packetsArrive = () => {
+      // Where a view is attached, its first frame on screen is the better witness.
       if (this.#views === 0) dispatch({ type: 'frame' });
-    });
+    };
+    track.addEventListener('unmute', packetsArrive, { signal: this.#life.signal });
   }
 
   #phoneEvent(event: PhoneEvent): void {

@@ -1,4 +1,5 @@
 import { TelepadError } from '../core/errors.js';
+import type { Ticket } from '../core/ticket.js';
 
 /** The errors of a session, each saying what happened and what to do. */
 
@@ -32,7 +33,17 @@ export function ticketFunctionFailed(cause: unknown): TelepadError {
   );
 }
 
-export function ticketExpired(cause: TelepadError, canFetchAnother: boolean): TelepadError {
+/** A server refuses an old ticket without a word, so the ticket's age has to explain it. */
+export function explainRefusal(
+  error: TelepadError,
+  ticket: Ticket | undefined,
+  canFetchAnother: boolean,
+): TelepadError {
+  if (error.code !== 'signalling_refused' || Date.now() < (ticket?.expiresAt ?? 0)) return error;
+  return ticketExpired(error, canFetchAnother);
+}
+
+function ticketExpired(cause: TelepadError, canFetchAnother: boolean): TelepadError {
   return new TelepadError(
     'ticket_expired',
     'The signalling server refused the ticket, which has expired. Ask the broker for a new one; with a ticket function the session does so by itself.',

@@ -1,0 +1,49 @@
+import type { CreateLink, LinkListener, PhoneLink } from '../../../src/client/webrtc-link.js';
+import type { ControlMessage } from '../../../src/core/control.js';
+import type { LinkPreferences } from '../../../src/core/ports/client.js';
+import type { Ticket } from '../../../src/core/ticket.js';
+
+/** A link that a test moves by hand, through its `listener`. */
+export class FakeLink implements PhoneLink {
+  readonly ticket: Ticket;
+  readonly preferences: LinkPreferences;
+  readonly listener: LinkListener;
+  readonly sent: ControlMessage[] = [];
+  readonly report = new Map() as unknown as RTCStatsReport;
+  bufferedAmount = 0;
+  openCalls = 0;
+  closeCalls = 0;
+
+  constructor(...[ticket, , preferences, listener]: Parameters<CreateLink>) {
+    this.ticket = ticket;
+    this.preferences = preferences;
+    this.listener = listener;
+  }
+
+  openSignalling(): void {
+    this.openCalls += 1;
+  }
+
+  send(message: ControlMessage): void {
+    if (this.closeCalls > 0) throw new Error('the link is closed');
+    this.sent.push(message);
+  }
+
+  async getStats(): Promise<RTCStatsReport> {
+    return this.report;
+  }
+
+  close(): void {
+    this.closeCalls += 1;
+  }
+
+  /** Everything up to an open channel and a known screen; only the first frame is missing. */
+  negotiate(): void {
+    this.listener.joined();
+    this.listener.offered();
+    this.listener.connectionState('connecting');
+    this.listener.connectionState('connected');
+    this.listener.channelOpened();
+    this.listener.phoneEvent({ type: 'display', width: 720, height: 1280 });
+  }
+}
