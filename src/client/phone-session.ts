@@ -3,10 +3,16 @@ import { isTelepadError, type TelepadError } from '../core/errors.js';
 import type { ClientVendor } from '../core/ports/client.js';
 import { initialSessionState, step } from '../core/session-machine.js';
 import { defaultSessionPolicy, type SessionPolicy } from '../core/session-policy.js';
-import type { SessionEffect, SessionEvent, SessionState } from '../core/session-state.js';
+import type {
+  SessionEffect,
+  SessionEvent,
+  SessionState,
+  SessionTimer,
+} from '../core/session-state.js';
 import { readTicket, type Ticket } from '../core/ticket.js';
 import type { ClientVendors, ConnectOptions } from './connect-options.js';
 import { Emitter } from './emitter.js';
+import { onReturn, whenLookedAt } from './page-attention.js';
 import type { CloseReason, PhoneEvents, PhoneSession } from './session.js';
 import {
   aborted,
@@ -75,22 +81,11 @@ class RunningSession implements PhoneSession {
 
   start(): void {
     const { signal } = this.#options;
-    const life = { signal: this.#life.signal };
     const abort = () => this.#dispatch({ type: 'fatal', error: aborted() });
-    if (signal?.aborted) {
-      // Later, so that the caller can listen for `closed` first.
-      queueMicrotask(abort);
-      return;
-    }
-    signal?.addEventListener('abort', abort, life);
-    globalThis.addEventListener('online', this.#retryNow, life);
-    document.addEventListener(
-      'visibilitychange',
-      () => {
-        if (document.visibilityState === 'visible') this.#retryNow();
-      },
-      life,
-    );
+    // Later, so that the caller can listen for `closed` first.
+    if (signal?.aborted) return queueMicrotask(abort);
+    signal?.addEventListener('abort', abort, { signal: this.#life.signal });
+    onReturn(() => this.#dispatch({ type: 'retry-now' }), this.#life.signal);
     this.#dispatch({ type: 'connect' });
     // Beside the ticket's request instead of after it. A failure is met again when its turn comes.
     const ids = Object.keys(this.#vendors);
@@ -101,8 +96,6 @@ class RunningSession implements PhoneSession {
   #vendorLoader(id = ''): ClientVendors[string] | undefined {
     return Object.hasOwn(this.#vendors, id) ? this.#vendors[id] : undefined;
   }
-
-  readonly #retryNow = (): void => this.#dispatch({ type: 'retry-now' });
 
   get state() {
     return this.#machine.name;
@@ -222,9 +215,7 @@ class RunningSession implements PhoneSession {
         this.#link = undefined;
         break;
       case 'start-timer':
-        this.#timers.start(effect.timer, effect.delayMs, () =>
-          this.#dispatch({ type: 'timeout', timer: effect.timer }),
-        );
+        this.#timers.start(effect.timer, effect.delayMs, () => this.#timeOut(effect.timer));
         break;
       case 'stop-timer':
         this.#timers.stop(effect.timer);
@@ -248,6 +239,16 @@ class RunningSession implements PhoneSession {
         this.#emitter.emit('trouble', effect.error);
         break;
     }
+  }
+
+  /**
+   * A session that nobody looks at comes back when somebody does: two tabs of one user would otherwise take the
+   * phone from each other, where the vendor cuts the older connection of a user.
+   */
+  #timeOut(timer: SessionTimer): void {
+    const dispatch = () => this.#dispatch({ type: 'timeout', timer });
+    if (timer === 'recovery' && this.hasBeenLive) whenLookedAt(dispatch, this.#life.signal);
+    else dispatch();
   }
 
   /** Runs what takes time; its outcome counts only while the session is still waiting for it. */

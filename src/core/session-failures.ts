@@ -40,6 +40,6 @@ export const sessionFailures = {
   channelClosed: () =>
     new TelepadError(
       'connection_lost',
-      'The phone closed the control channel. It may have restarted.',
+      'The phone closed the control channel. It may have restarted, or the same user has opened it elsewhere.',
     ),
 } as const satisfies Readonly<Record<string, () => TelepadError>>;

@@ -141,14 +141,21 @@ function canReopen(error: TelepadError): boolean {
 /** Live means: a frame on screen, its size known, and a channel for control messages. */
 function liveWhenComplete(
   state: StateNamed<'negotiating'>,
+  { policy }: SessionContext,
   ...effects: SessionEffect[]
 ): SessionStep {
   if (!state.hasFrame || !state.hasDisplay || !state.isChannelOpen) return stay(state, ...effects);
   return {
-    state: { name: 'live', attempts: 0, hasBeenLive: true, reopenings: state.reopenings },
+    state: {
+      name: 'live',
+      attempts: state.attempts,
+      hasBeenLive: true,
+      reopenings: state.reopenings,
+    },
     effects: [
       ...effects,
       ...(['offer', 'connection', 'first-frame', 'display'] as const).map(stopTimer),
+      startTimer('steady', policy.steadyAfterMs),
       { type: 'announce-live' },
     ],
   };
@@ -241,17 +248,19 @@ const table: { readonly [Name in SessionStateName]: Row<Name> } = {
         ? stay(state, startTimer('disconnect', policy.disconnectGraceMs))
         : stay(state),
     'peer-failed': (state, { error }, context) => recover(state, error, context),
-    'channel-opened': (state) => liveWhenComplete({ ...state, isChannelOpen: true }),
+    'channel-opened': (state, _event, context) =>
+      liveWhenComplete({ ...state, isChannelOpen: true }, context),
     'channel-closed': (state, _event, context) =>
       recover(state, sessionFailures.channelClosed(), context),
-    frame: (state, _event, { policy }) =>
+    frame: (state, _event, context) =>
       liveWhenComplete(
         { ...state, hasFrame: true },
+        context,
         ...(state.hasDisplay || state.hasFrame
           ? []
-          : [startTimer('display', policy.displayTimeoutMs)]),
+          : [startTimer('display', context.policy.displayTimeoutMs)]),
       ),
-    display: (state) => liveWhenComplete({ ...state, hasDisplay: true }),
+    display: (state, _event, context) => liveWhenComplete({ ...state, hasDisplay: true }, context),
     'retry-now': (state) => stay(state, stopTimer('signalling-retry'), reopen),
     timeout: (state, { timer }, context) => {
       switch (timer) {
@@ -260,7 +269,9 @@ const table: { readonly [Name in SessionStateName]: Row<Name> } = {
         case 'display':
           // The phone may have told its size meanwhile.
           if (state.hasDisplay) return stay(state);
-          return liveWhenComplete({ ...state, hasDisplay: true }, { type: 'assume-display' });
+          return liveWhenComplete({ ...state, hasDisplay: true }, context, {
+            type: 'assume-display',
+          });
         case 'offer':
           return recover(state, sessionFailures.offerTimeout(), context);
         case 'connection':
@@ -285,6 +296,7 @@ const table: { readonly [Name in SessionStateName]: Row<Name> } = {
     'retry-now': (state) => stay(state, stopTimer('signalling-retry'), reopen),
     timeout: (state, { timer }, context) => {
       if (timer === 'signalling-retry') return stay(state, reopen);
+      if (timer === 'steady') return stay({ ...state, attempts: 0 });
       return timer === 'disconnect'
         ? recover(state, sessionFailures.disconnectTimeout(), context)
         : stay(state);

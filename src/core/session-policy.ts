@@ -15,6 +15,11 @@ export interface SessionPolicy {
   /** How long a peer connection may be `disconnected` before it is replaced, in ms. */
   readonly disconnectGraceMs: number;
   /**
+   * How long a session must stay live before `recoveryRetry` counts anew, in ms. Where a vendor cuts the older
+   * connection of a user, two pages of one user would otherwise throw each other out for ever.
+   */
+  readonly steadyAfterMs: number;
+  /**
    * Re-opening the signalling socket on the same ticket. While the peer connection stands there is no end to
    * it, because the picture does not depend on it.
    */
@@ -32,6 +37,7 @@ export const defaultSessionPolicy: SessionPolicy = {
   firstFrameTimeoutMs: 10_000,
   displayTimeoutMs: 1000,
   disconnectGraceMs: 4000,
+  steadyAfterMs: 10_000,
   signallingRetry: { maxAttempts: 2, baseDelayMs: 300, maxDelayMs: 5000 },
   connectRetry: { maxAttempts: 1, baseDelayMs: 500, maxDelayMs: 5000 },
   recoveryRetry: { maxAttempts: 10, baseDelayMs: 300, maxDelayMs: 8000 },

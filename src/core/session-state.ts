@@ -50,6 +50,7 @@ export type SessionTimer =
   | 'first-frame'
   | 'display'
   | 'disconnect'
+  | 'steady'
   | 'signalling-retry'
   | 'recovery';
 

@@ -148,10 +148,12 @@ describe('a session that succeeds', () => {
     await session.whenLive();
   });
 
-  it('opens one link, once, and leaves no timer running', async () => {
+  it('opens one link, once, and leaves no timer running when it is steady', async () => {
     const { links, link } = await connectUntilLive();
     expect(links).toHaveLength(1);
     expect(link().openCalls).toBe(1);
+    expect(vi.getTimerCount()).toBe(1);
+    vi.advanceTimersByTime(10_000);
     expect(vi.getTimerCount()).toBe(0);
   });
 
@@ -604,7 +606,8 @@ describe('signalling that breaks', () => {
     expect(link().openCalls).toBe(2);
     page.changeVisibility('visible');
     expect(link().openCalls).toBe(3);
-    expect(vi.getTimerCount()).toBe(0);
+    // The one that tells when the session is steady.
+    expect(vi.getTimerCount()).toBe(1);
   });
 
   it('during the negotiation takes a new link at the same ticket', async () => {
@@ -656,6 +659,59 @@ describe('time limits', () => {
     expect(session.state).toBe('recovering');
     page.goOnline();
     expect(session.state).toBe('ticketing');
+  });
+});
+
+describe('a page that nobody looks at', () => {
+  it('takes a phone that it has lost again as soon as somebody does', async () => {
+    const source = vi.fn(async () => ticket);
+    const { session, link } = await connectUntilLive({ ticket: source });
+    page.changeVisibility('hidden');
+    link().listener.channelClosed();
+    await pass(600_000);
+    expect(session.state).toBe('recovering');
+    expect(source).toHaveBeenCalledTimes(1);
+    page.changeVisibility('visible');
+    await pass();
+    expect(source).toHaveBeenCalledTimes(2);
+    expect(session.state).toBe('signalling');
+  });
+
+  it('waits no longer than it was told to, once somebody looks', async () => {
+    const busy = new TelepadError('vendor_rate_limited', 'Too many.', { retryAfterMs: 30_000 });
+    const answers = [ticket, busy, ticket];
+    const { session, link } = await connectUntilLive({
+      ticket: async () => {
+        const answer = answers.shift();
+        if (answer instanceof TelepadError) throw answer;
+        return answer ?? ticket;
+      },
+    });
+    link().listener.channelClosed();
+    await pass(600);
+    expect(session.state).toBe('recovering');
+    page.changeVisibility('hidden');
+    await pass(29_000);
+    page.changeVisibility('visible');
+    await pass(400);
+    expect(session.state).toBe('recovering');
+    page.changeVisibility('hidden');
+    await pass(60_000);
+    expect(session.state).toBe('recovering');
+    page.changeVisibility('visible');
+    await pass();
+    expect(session.state).toBe('signalling');
+  });
+
+  it('goes on trying to connect for the first time', async () => {
+    page.changeVisibility('hidden');
+    const source = vi.fn(async () => {
+      throw new TelepadError('phone_offline', 'Off.');
+    });
+    const { session } = connect({ ticket: source });
+    await pass(600_000);
+    expect(session.state).toBe('closed');
+    expect(source).toHaveBeenCalledTimes(2);
   });
 });
 

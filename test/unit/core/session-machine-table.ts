@@ -17,6 +17,7 @@ export const policy: SessionPolicy = {
   firstFrameTimeoutMs: 3000,
   displayTimeoutMs: 4000,
   disconnectGraceMs: 5000,
+  steadyAfterMs: 7000,
   signallingRetry: { maxAttempts: 2, baseDelayMs: 100, maxDelayMs: 1000 },
   connectRetry: { maxAttempts: 1, baseDelayMs: 200, maxDelayMs: 2000 },
   recoveryRetry: { maxAttempts: 3, baseDelayMs: 400, maxDelayMs: 1200 },
@@ -57,6 +58,7 @@ export const events = {
   'first-frame timeout': { type: 'timeout', timer: 'first-frame' },
   'display timeout': { type: 'timeout', timer: 'display' },
   'disconnect timeout': { type: 'timeout', timer: 'disconnect' },
+  'steady timeout': { type: 'timeout', timer: 'steady' },
   'signalling-retry timeout': { type: 'timeout', timer: 'signalling-retry' },
   'recovery timeout': { type: 'timeout', timer: 'recovery' },
   'retry-now': { type: 'retry-now' },
@@ -156,6 +158,7 @@ const becomeLive = [
   stop('connection'),
   stop('first-frame'),
   stop('display'),
+  start('steady', 7000),
   { type: 'announce-live' },
 ] as const;
 
@@ -209,6 +212,7 @@ export const situations: readonly Situation[] = [
       'signalling-retry timeout',
       'recovery timeout',
       'retry-now',
+      'steady timeout',
     ],
   },
   {
@@ -231,6 +235,7 @@ export const situations: readonly Situation[] = [
       'signalling-retry timeout',
       'recovery timeout',
       'retry-now',
+      'steady timeout',
     ],
   },
   {
@@ -258,6 +263,7 @@ export const situations: readonly Situation[] = [
       'signalling-retry timeout',
       'recovery timeout',
       'retry-now',
+      'steady timeout',
     ],
   },
   {
@@ -296,6 +302,7 @@ export const situations: readonly Situation[] = [
       ...peerTimeouts,
       'preparation timeout',
       'recovery timeout',
+      'steady timeout',
     ],
   },
   {
@@ -334,6 +341,7 @@ export const situations: readonly Situation[] = [
       'peer-disconnected',
       'preparation timeout',
       'recovery timeout',
+      'steady timeout',
     ],
   },
   {
@@ -369,6 +377,7 @@ export const situations: readonly Situation[] = [
       'peer-disconnected',
       'preparation timeout',
       'recovery timeout',
+      'steady timeout',
     ],
   },
   {
@@ -407,6 +416,7 @@ export const situations: readonly Situation[] = [
       'offered',
       'preparation timeout',
       'recovery timeout',
+      'steady timeout',
     ],
   },
   {
@@ -446,6 +456,7 @@ export const situations: readonly Situation[] = [
       'offered',
       'preparation timeout',
       'recovery timeout',
+      'steady timeout',
     ],
   },
   {
@@ -485,6 +496,7 @@ export const situations: readonly Situation[] = [
       'display timeout',
       'preparation timeout',
       'recovery timeout',
+      'steady timeout',
     ],
   },
   {
@@ -504,6 +516,7 @@ export const situations: readonly Situation[] = [
       'peer-failed for good': closedBy(refusal),
       'channel-closed': firstRecovery({ code: 'connection_lost' }),
       'disconnect timeout': firstRecovery({ code: 'connection_lost' }),
+      'steady timeout': [live],
       'signalling-retry timeout': [live, reopenSignalling],
       'retry-now': [live, stop('signalling-retry'), reopenSignalling],
       ...ends,
@@ -554,6 +567,7 @@ export const situations: readonly Situation[] = [
       'preparation timeout',
       'offer timeout',
       'signalling-retry timeout',
+      'steady timeout',
     ],
   },
   ...[{ name: 'closed' } as const, { name: 'closed', error: problem } as const].map((state) => ({
@@ -574,6 +588,7 @@ export const situations: readonly Situation[] = [
       'retry-now',
       'close',
       'fatal',
+      'steady timeout',
     ] as const,
   })),
 ];

@@ -105,6 +105,7 @@ describe('from the start to the picture', () => {
       stop('connection'),
       stop('first-frame'),
       stop('display'),
+      start('steady', 7000),
       { type: 'announce-live' },
     ]);
   });
@@ -249,7 +250,7 @@ describe('signalling that breaks', () => {
     const { state, effects, types } = walk(initialSessionState, ...names);
     expect(state).toEqual({ name: 'live', attempts: 0, hasBeenLive: true, reopenings: 6 });
     expect(types).not.toContain('close-link');
-    expect(effects.flatMap((effect) => ('delayMs' in effect ? [effect] : [])).slice(4)).toEqual([
+    expect(effects.flatMap((effect) => ('delayMs' in effect ? [effect] : [])).slice(5)).toEqual([
       start('signalling-retry', 75),
       start('signalling-retry', 150),
       start('signalling-retry', 300),
@@ -300,11 +301,29 @@ describe('attempts', () => {
     expect(waits).toEqual([start('recovery', 300), start('recovery', 600), start('recovery', 900)]);
   });
 
-  it('are counted anew after each picture', () => {
-    const again = ['recovery timeout', ...toLive.slice(1)] as const;
+  it('go on being counted when a picture does not last, so that two pages cannot oust each other for ever', () => {
+    const again = ['channel-closed', 'recovery timeout', ...toLive.slice(1)] as const;
+    const { states, effects } = walk(
+      initialSessionState,
+      ...toLive,
+      ...again,
+      ...again,
+      ...again,
+      'channel-closed',
+    );
+    expect(states.at(-1)).toBe('closed');
+    const waits = effects.filter(
+      (effect) => effect.type === 'start-timer' && effect.timer === 'recovery',
+    );
+    expect(waits).toEqual([start('recovery', 300), start('recovery', 600), start('recovery', 900)]);
+  });
+
+  it('are counted anew after each picture that lasts', () => {
+    const again = ['recovery timeout', ...toLive.slice(1), 'steady timeout'] as const;
     const { state, effects } = walk(
       initialSessionState,
       ...toLive,
+      'steady timeout',
       'channel-closed',
       ...again,
       'channel-closed',
@@ -379,6 +398,7 @@ describe('the default policy', () => {
       firstFrameTimeoutMs: 10_000,
       displayTimeoutMs: 1000,
       disconnectGraceMs: 4000,
+      steadyAfterMs: 10_000,
       signallingRetry: { maxAttempts: 2, baseDelayMs: 300, maxDelayMs: 5000 },
       connectRetry: { maxAttempts: 1, baseDelayMs: 500, maxDelayMs: 5000 },
       recoveryRetry: { maxAttempts: 10, baseDelayMs: 300, maxDelayMs: 8000 },
@@ -483,7 +503,8 @@ describe('whatever happens', () => {
           const becameLive = state.name === 'live' && before.name !== 'live';
           expect(world.liveCount - liveBefore).toBe(becameLive ? 1 : 0);
           if (becameLive) {
-            expect(state).toMatchObject({ attempts: 0, hasBeenLive: true });
+            expect(state).toMatchObject({ hasBeenLive: true });
+            expect(world.timers.has('steady')).toBe(true);
             const { timers } = world;
             for (const timer of ['preparation', 'offer', 'connection', 'first-frame', 'display'])
               expect(timers.has(timer)).toBe(false);

@@ -1,0 +1,21 @@
+/** Calls `run` at once, or as soon as somebody looks at the page, unless `signal` is aborted before. */
+export function whenLookedAt(run: () => void, signal: AbortSignal): void {
+  if (document.visibilityState !== 'hidden') {
+    run();
+    return;
+  }
+  const look = () => whenLookedAt(run, signal);
+  document.addEventListener('visibilitychange', look, { once: true, signal });
+}
+
+/** Calls `run` whenever the network is back or somebody looks at the page again, until `signal` is aborted. */
+export function onReturn(run: () => void, signal: AbortSignal): void {
+  globalThis.addEventListener('online', run, { signal });
+  document.addEventListener(
+    'visibilitychange',
+    () => {
+      if (document.visibilityState === 'visible') run();
+    },
+    { signal },
+  );
+}
