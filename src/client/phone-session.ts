@@ -3,12 +3,7 @@ import { isTelepadError, type TelepadError } from '../core/errors.js';
 import type { ClientVendor } from '../core/ports/client.js';
 import { initialSessionState, step } from '../core/session-machine.js';
 import { defaultSessionPolicy, type SessionPolicy } from '../core/session-policy.js';
-import type {
-  SessionEffect,
-  SessionEvent,
-  SessionState,
-  SessionTimer,
-} from '../core/session-state.js';
+import type { SessionEffect, SessionEvent, SessionState } from '../core/session-state.js';
 import { readTicket, type Ticket } from '../core/ticket.js';
 import type { ClientVendors, ConnectOptions } from './connect-options.js';
 import { Emitter } from './emitter.js';
@@ -83,7 +78,10 @@ class RunningSession implements PhoneSession {
     const { signal } = this.#options;
     const abort = () => this.#dispatch({ type: 'fatal', error: aborted() });
     // Later, so that the caller can listen for `closed` first.
-    if (signal?.aborted) return queueMicrotask(abort);
+    if (signal?.aborted) {
+      queueMicrotask(abort);
+      return;
+    }
     signal?.addEventListener('abort', abort, { signal: this.#life.signal });
     onReturn(() => this.#dispatch({ type: 'retry-now' }), this.#life.signal);
     this.#dispatch({ type: 'connect' });
@@ -215,7 +213,9 @@ class RunningSession implements PhoneSession {
         this.#link = undefined;
         break;
       case 'start-timer':
-        this.#timers.start(effect.timer, effect.delayMs, () => this.#timeOut(effect.timer));
+        this.#timers.start(effect.timer, effect.delayMs, () =>
+          this.#timeOut({ type: 'timeout', timer: effect.timer }),
+        );
         break;
       case 'stop-timer':
         this.#timers.stop(effect.timer);
@@ -245,9 +245,9 @@ class RunningSession implements PhoneSession {
    * A session that nobody looks at comes back when somebody does: two tabs of one user would otherwise take the
    * phone from each other, where the vendor cuts the older connection of a user.
    */
-  #timeOut(timer: SessionTimer): void {
-    const dispatch = () => this.#dispatch({ type: 'timeout', timer });
-    if (timer === 'recovery' && this.hasBeenLive) whenLookedAt(dispatch, this.#life.signal);
+  #timeOut(event: SessionEvent & { type: 'timeout' }): void {
+    const dispatch = () => this.#dispatch(event);
+    if (event.timer === 'recovery' && this.hasBeenLive) whenLookedAt(dispatch, this.#life.signal);
     else dispatch();
   }
 
