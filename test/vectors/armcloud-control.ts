@@ -411,6 +411,7 @@ export const unreadableControl: readonly (readonly [name: string, text: string])
       ['an action beyond its bits', '"action":65536'],
       ['a huge action', '"action":1e300'],
       ['no width', '"widthPixels":0'],
+      ['no height', '"heightPixels":0'],
       ['a negative height', '"heightPixels":-200'],
       ['an infinite width', '"widthPixels":1e999'],
       ['fewer fingers than counted', '"pointCount":2'],
@@ -440,6 +441,8 @@ export const unreadableControl: readonly (readonly [name: string, text: string])
       ['no direction', '"swipe":0'],
       ['a direction that is no number', '"swipe":"down"'],
       ['no place', '"coords":[]'],
+      ['half a place', '"coords":[{"x":1}]'],
+      ['the other half', '"coords":[{"y":1}]'],
       ['no size', '"widthPixels":null'],
       ['a negative size', '"heightPixels":-1'],
     ] as const

@@ -295,9 +295,10 @@ describe('the picture and the sound', () => {
     expect(session.display).toEqual({ type: 'display', width: 360, height: 640 });
   });
 
-  it('leave the size open where nobody knows it', async () => {
+  it('leave the size open where nobody knows it whole', async () => {
     const { session, link, heardOf } = await connectUntilLink();
     const video = new FakeTrack('video');
+    video.settings = { width: 360 };
     const { joined, offered, connectionState, channelOpened, track } = link().listener;
     joined();
     offered();
@@ -810,6 +811,21 @@ describe('the end', () => {
     await pass(60_000);
     expect(heard).toEqual([]);
     expect(session.state).toBe('closed');
+  });
+
+  it('from within an event comes after all that the event is part of', async () => {
+    const { session, link, heard } = await connectUntilLink();
+    session.on('live', () => session.close());
+    link().negotiate();
+    heard.length = 0;
+    session.framePresented(720, 1280);
+    expect(heard).toEqual([
+      ['live'],
+      ['state', 'live'],
+      ['release'],
+      ['state', 'closed'],
+      ['closed', { cause: 'user' }],
+    ]);
   });
 
   it('may come from within any event', async () => {
