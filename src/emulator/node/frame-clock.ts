@@ -62,16 +62,21 @@ export class FrameClock {
   }
 
   #run(): void {
+    this.#tick = Math.max(this.#tick, this.#dueTick());
     this.#onTick(this.#tick);
     if (!this.#isRunning) return;
-    const periodMs = 1000 / this.#rate;
-    const elapsedMs = this.#timers.now() - this.#startedAt;
-    this.#tick = Math.max(this.#tick + 1, Math.floor(elapsedMs / periodMs));
+    this.#tick = Math.max(this.#tick + 1, this.#dueTick());
+    const dueAt = this.#startedAt + (this.#tick * 1000) / this.#rate;
     // `onTick` may have restarted the clock.
     this.#timers.clearTimeout(this.#timer);
     this.#timer = this.#timers.setTimeout(
       () => this.#run(),
-      Math.max(0, this.#tick * periodMs - elapsedMs),
+      Math.max(0, dueAt - this.#timers.now()),
     );
+  }
+
+  /** The last tick whose time has come. */
+  #dueTick(): number {
+    return Math.floor(((this.#timers.now() - this.#startedAt) * this.#rate) / 1000);
   }
 }

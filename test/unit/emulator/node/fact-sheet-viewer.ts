@@ -1,56 +1,6 @@
-import { createDecipheriv, createHash, createHmac } from 'node:crypto';
 import wrtc from '@roamhq/wrtc';
 import { WebSocket } from 'ws';
 import { readStrip } from '../../../../src/core/strip.js';
-
-/**
- * A viewer written by hand from the fact sheet: it uses none of Telepad's client, broker or codecs, so a
- * mistake that both ends of Telepad share cannot hide from it.
- */
-
-export interface Account {
-  readonly baseUrl: string;
-  readonly credentials: { readonly accessKey: string; readonly secretKey: string };
-}
-
-export async function applyTokens(account: Account, body: object): Promise<Response> {
-  const path = '/rtc/open/room/batchApplyToken';
-  const text = JSON.stringify(body);
-  const timestamp = String(Date.now());
-  const { accessKey, secretKey } = account.credentials;
-  return fetch(`${account.baseUrl}${path}`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      authver: '2.0',
-      'x-ak': accessKey,
-      'x-timestamp': timestamp,
-      'x-sign': createHmac('sha256', secretKey)
-        .update(timestamp + path + text)
-        .digest('hex'),
-    },
-    body: text,
-  });
-}
-
-/** Opens `base64(IV):base64(ciphertext and tag)`. */
-export function openSealed(sealed: string, padCode: string): string {
-  const [iv = '', body = ''] = sealed.split(':');
-  const bytes = Buffer.from(body, 'base64');
-  const key = createHash('sha256').update(padCode).digest();
-  const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(iv, 'base64'));
-  decipher.setAuthTag(bytes.subarray(-16));
-  return decipher.update(bytes.subarray(0, -16), undefined, 'utf8') + decipher.final('utf8');
-}
-
-/** The complete signalling address for a new token. */
-export async function signallingUrl(account: Account, padCode: string, userId: string) {
-  const answer = await applyTokens(account, { userId, expire: 3600, pads: [{ padCode }] });
-  const { data } = (await answer.json()) as {
-    data: [{ roomToken: string; signalServer: string }];
-  };
-  return `ws://${openSealed(data[0].signalServer, padCode)}/${data[0].roomToken}`;
-}
 
 interface Picture {
   readonly width: number;
@@ -63,13 +13,17 @@ interface Waiter {
   readonly resolve: () => void;
 }
 
-/** One browser's end: WebSocket, peer connection, data channel, and what came over them. */
+/**
+ * One browser's end, written by hand from the fact sheet: WebSocket, peer connection, data channel, and what
+ * came over them. It uses none of Telepad's client.
+ */
 export class FactSheetViewer {
   readonly padCode: string;
   readonly connection = new wrtc.RTCPeerConnection();
   readonly channel = this.connection.createDataChannel('dataChannel');
   /** Keys of the signalling messages and plain events, in order of arrival. */
   readonly signals: string[] = [];
+  phoneChannel: RTCDataChannel | undefined;
   readonly phoneMessages: { key: string; data: string }[] = [];
   /** What the strips of the pictures say, in order of arrival. */
   readonly frameNumbers: number[] = [];
@@ -94,6 +48,7 @@ export class FactSheetViewer {
       }
     };
     this.connection.ondatachannel = ({ channel }) => {
+      this.phoneChannel = channel;
       channel.onmessage = ({ data }: MessageEvent<string>) => {
         this.phoneMessages.push(JSON.parse(data));
         this.#changed();
@@ -101,6 +56,7 @@ export class FactSheetViewer {
     };
     this.connection.ontrack = ({ track }) => this.#watch(track);
     this.channel.onopen = () => this.#changed();
+    this.channel.onclose = () => this.#changed();
     this.connection.onconnectionstatechange = () => this.#changed();
   }
 
@@ -204,6 +160,26 @@ export class FactSheetViewer {
 
   sdk(type: string, fields: object = {}): void {
     this.control({ touchType: 'eventSdk', content: JSON.stringify({ type, ...fields }) });
+  }
+
+  /** A finger down and up again, in px of a portrait screen unless told otherwise. */
+  tap(x: number, y: number, width = 720, height = 1280): void {
+    for (const action of [0, 1]) {
+      this.control({
+        touchType: 'gesture',
+        action,
+        widthPixels: width,
+        heightPixels: height,
+        pointCount: 1,
+        properties: [{ id: 0, toolType: 1 }],
+        coords: [{ x, y, pressure: 0.5, size: 0.06 }],
+      });
+    }
+  }
+
+  /** The picture shows the phone after so much input. */
+  shows(inputSequence: number): Promise<void> {
+    return this.until(() => this.inputSequences.includes(inputSequence));
   }
 
   async open(url: string): Promise<void> {
