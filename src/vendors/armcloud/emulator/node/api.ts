@@ -52,7 +52,7 @@ export class ArmcloudApi {
     if (!call) {
       throw new ApiFailure(
         vendorCode.requestUnreadable,
-        'The emulator has no such operation. See its list in the documentation.',
+        'The emulator has no such operation. See its documentation for what it has.',
       );
     }
     if (method !== 'POST') {
