@@ -153,15 +153,38 @@ test('a session whose phone restarts comes back by itself, in the same view', as
   expect(phone.viewers).toBe(1);
 });
 
-test('a user who opens the phone again elsewhere takes it over', async ({
+test('a user who opens the phone in another tab has it there, and again here when they come back', async ({
   openByApi,
   context,
+  page,
   phone,
 }) => {
   const first = await (await openByApi()).live();
+  await setVisibility(page, 'hidden');
   const secondPage = await context.newPage();
   const second = await (await openByApiOn(secondPage, phone)).live();
-  await expect.poll(async () => (await first.log()).troubles.length).toBeGreaterThan(0);
+  // The vendor has cut the first session, which does not fight for the phone while nobody looks at it.
+  await expect.poll(() => first.state()).toBe('recovering');
+  const { troubles, closed } = await first.log();
+  expect(troubles.at(-1)).toMatchObject({ code: 'connection_lost', retryable: true });
+  expect(closed).toBeNull();
+  const frame = (await second.strip())?.frameNumber ?? 0;
+  await expect.poll(async () => (await second.strip())?.frameNumber).toBeGreaterThan(frame + 60);
   await second.openApp('clock');
-  expect(await second.state()).toBe('live');
+  expect([await first.state(), await second.state()]).toEqual(['recovering', 'live']);
+
+  await setVisibility(secondPage, 'hidden');
+  await setVisibility(page, 'visible');
+  await first.live();
+  await first.tap('nav:home');
+  await expect.poll(() => second.state()).toBe('recovering');
+  expect(phone.viewers).toBe(1);
 });
+
+/** Headless tabs are all visible, whichever is in front. */
+async function setVisibility(page: Page, state: DocumentVisibilityState): Promise<void> {
+  await page.evaluate((state) => {
+    Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, state);
+}
