@@ -1,5 +1,6 @@
 import { asObject, type JsonObject, parseJson } from '../core/json.js';
 import { RequestRefusal } from './error-response.js';
+import { readLimitedText } from './limited-text.js';
 
 const maxBodyBytes = 4096;
 
@@ -17,7 +18,15 @@ export async function readJsonBody(request: Request): Promise<JsonObject> {
       { status: 415 },
     );
   }
-  const object = asObject(parseJson(await readText(request)));
+  const text = await readLimitedText(request, maxBodyBytes);
+  if (text === undefined) {
+    throw new RequestRefusal(
+      'bad_request',
+      `The request was not read to its end because its body is longer than ${maxBodyBytes} bytes. Send {"phoneId": "…"} only.`,
+      { status: 413 },
+    );
+  }
+  const object = asObject(parseJson(text));
   if (!object) {
     throw new RequestRefusal(
       'bad_request',
@@ -25,25 +34,4 @@ export async function readJsonBody(request: Request): Promise<JsonObject> {
     );
   }
   return object;
-}
-
-async function readText(request: Request): Promise<string> {
-  if (!request.body) return '';
-  const reader = request.body.getReader();
-  const decoder = new TextDecoder();
-  let text = '';
-  for (let length = 0; ; ) {
-    const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
-    length += value.byteLength;
-    if (length > maxBodyBytes) {
-      await reader.cancel();
-      throw new RequestRefusal(
-        'bad_request',
-        `The request was not read to its end because its body is longer than ${maxBodyBytes} bytes. Send {"phoneId": "…"} only.`,
-        { status: 413 },
-      );
-    }
-    text += decoder.decode(value, { stream: true });
-  }
 }

@@ -1,5 +1,6 @@
 import { TelepadError } from '../core/errors.js';
 import type { VendorAnswer, VendorCall } from '../core/ports/broker.js';
+import { readLimitedText } from './limited-text.js';
 
 /** The part of `fetch` that the broker uses. */
 export type FetchFunction = (url: string, init: RequestInit) => Promise<Response>;
@@ -82,17 +83,9 @@ function isRedirect({ status, type }: Response): boolean {
 }
 
 async function readText(response: Response): Promise<string> {
-  if (!response.body) return '';
-  const reader = response.body.getReader();
-  const decoder = new TextDecoder();
-  let text = '';
-  for (let length = 0; ; ) {
-    const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
-    length += value.byteLength;
-    if (length > maxAnswerBytes) throw answerInvalid(`is longer than ${maxAnswerBytes} bytes`);
-    text += decoder.decode(value, { stream: true });
-  }
+  const text = await readLimitedText(response, maxAnswerBytes);
+  if (text === undefined) throw answerInvalid(`is longer than ${maxAnswerBytes} bytes`);
+  return text;
 }
 
 function answerInvalid(finding: string): TelepadError {

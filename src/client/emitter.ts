@@ -1,7 +1,7 @@
 import { EventEmitter } from 'eventemitter3';
 
-// biome-ignore lint/suspicious/noExplicitAny: listeners of any shape; the interface that is passed in types them
-type Listeners<Events> = { [Name in keyof Events]: (...values: any[]) => void };
+/** Listeners of any shape; the interface that is passed in types them. */
+type Listeners<Events> = { [Name in keyof Events]: (...values: never[]) => void };
 
 /** Typed events. A listener that throws is reported to the console and disturbs nobody else. */
 export class Emitter<Events extends Listeners<Events>> {
