@@ -141,11 +141,13 @@ test('clicks beside the picture send nothing', async ({ openByApi, phone }) => {
   expect(touches.slice(-2).map(({ action }) => action)).toEqual(['down', 'up']);
 });
 
-test('the tap is drawn where the mouse clicked', async ({ openByApi, page }) => {
+test('the tap is drawn where the mouse clicked', async ({ openByApi, page, phone }) => {
   const shown = await (await openByApi({ box: odd })).live();
   await shown.openApp('paint');
   const device = { x: 250, y: 640 };
+  const before = phone.state().touches.length;
   await shown.click(device);
+  await expect.poll(() => phone.edges(before)).toEqual(['down 0 of 0', 'up 0 of 0']);
   await shown.pictureOfAllInput();
   const [dot, beside] = await shown.colours([device, { x: device.x + 60, y: device.y }]);
   expect(beside?.every((channel) => channel > 230)).toBe(true);

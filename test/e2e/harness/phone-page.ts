@@ -160,10 +160,11 @@ export class PhoneOnPage {
     return (await this.log()).closed?.error ?? null;
   }
 
-  /** Waits until a picture is on screen that shows all input so far. */
+  /** Waits until a picture is on screen that shows all input that has reached the phone. */
   async pictureOfAllInput(): Promise<void> {
-    const { inputSequence } = this.phone.state();
-    await expect.poll(async () => (await this.strip())?.inputSequence).toBe(inputSequence);
+    await expect
+      .poll(async () => (await this.strip())?.inputSequence === this.phone.state().inputSequence)
+      .toBe(true);
   }
 
   /** How the screen lies on the page now. */
