@@ -42,4 +42,9 @@ export const sessionFailures = {
       'connection_lost',
       'The phone closed the control channel. It may have restarted, or the same user has opened it elsewhere.',
     ),
+  openedElsewhere: () =>
+    new TelepadError(
+      'connection_lost',
+      'The phone hung up again and again right after it was reached: the same user has probably opened it elsewhere. Close it there first.',
+    ),
 } as const satisfies Readonly<Record<string, () => TelepadError>>;

@@ -51,8 +51,8 @@ const stay = (state: SessionState, ...effects: SessionEffect[]): SessionStep => 
   effects,
 });
 
-function history({ attempts, hasBeenLive }: SessionHistory): SessionHistory {
-  return { attempts, hasBeenLive };
+function history({ attempts, hangUps, hasBeenLive }: SessionHistory): SessionHistory {
+  return { attempts, hangUps, hasBeenLive };
 }
 
 /** What the end of a link takes, in this order. */
@@ -74,13 +74,27 @@ function recover(state: SessionHistory, error: TelepadError, context: SessionCon
   const delayMs = error.retryable ? retryDelayMs(retry, attempts, random) : undefined;
   if (delayMs === undefined) return close(error);
   return {
-    state: { name: 'recovering', attempts, hasBeenLive: state.hasBeenLive, error },
+    state: { name: 'recovering', ...history(state), attempts, error },
     effects: [
       ...letGo,
       trouble(error),
       startTimer('recovery', Math.max(delayMs, error.retryAfterMs ?? 0)),
     ],
   };
+}
+
+/** A phone that restarts may hang up twice. */
+const maxHangUps = 2;
+
+/**
+ * The phone closed the channel. One that does so again and again right after it was reached has been opened
+ * elsewhere by the same user, where the vendor cuts the older connection: the newest page wins.
+ */
+function hungUp(state: SessionHistory, context: SessionContext): SessionStep {
+  const hangUps = state.hangUps + 1;
+  return hangUps > maxHangUps
+    ? close(sessionFailures.openedElsewhere())
+    : recover({ ...state, hangUps }, sessionFailures.channelClosed(), context);
 }
 
 function requestTicket(state: SessionHistory, { policy }: SessionContext): SessionStep {
@@ -127,10 +141,9 @@ function signalInBackground(
   { policy, random }: SessionContext,
 ): SessionStep {
   if (!canReopen(error)) return stay(state, trouble(error));
-  const reopenings = state.reopenings + 1;
-  const endless = { ...policy.signallingRetry, maxAttempts: Number.POSITIVE_INFINITY };
-  const delayMs = retryDelayMs(endless, reopenings, random) ?? endless.maxDelayMs;
-  return stay({ ...state, reopenings }, trouble(error), startTimer('signalling-retry', delayMs));
+  // Without hurry: where the server cuts a user, the peer connection's end follows within moments and says more.
+  const delayMs = Math.round((policy.signallingRetry.maxDelayMs / 2) * (1 + random));
+  return stay(state, trouble(error), startTimer('signalling-retry', delayMs));
 }
 
 /** An expired ticket can be retried, but not with the same ticket. */
@@ -148,9 +161,8 @@ function liveWhenComplete(
   return {
     state: {
       name: 'live',
-      attempts: state.attempts,
+      ...history(state),
       hasBeenLive: true,
-      reopenings: state.reopenings,
     },
     effects: [
       ...effects,
@@ -188,7 +200,7 @@ const reopen: SessionEffect = { type: 'reopen-signalling' };
 const table: { readonly [Name in SessionStateName]: Row<Name> } = {
   idle: {
     connect: (_state, _event, context) =>
-      requestTicket({ attempts: 0, hasBeenLive: false }, context),
+      requestTicket({ attempts: 0, hangUps: 0, hasBeenLive: false }, context),
   },
   ticketing: {
     'ticket-issued': (state) => ({
@@ -250,8 +262,7 @@ const table: { readonly [Name in SessionStateName]: Row<Name> } = {
     'peer-failed': (state, { error }, context) => recover(state, error, context),
     'channel-opened': (state, _event, context) =>
       liveWhenComplete({ ...state, isChannelOpen: true }, context),
-    'channel-closed': (state, _event, context) =>
-      recover(state, sessionFailures.channelClosed(), context),
+    'channel-closed': (state, _event, context) => hungUp(state, context),
     frame: (state, _event, context) =>
       liveWhenComplete(
         { ...state, hasFrame: true },
@@ -291,12 +302,11 @@ const table: { readonly [Name in SessionStateName]: Row<Name> } = {
     'peer-disconnected': (state, _event, { policy }) =>
       stay(state, startTimer('disconnect', policy.disconnectGraceMs)),
     'peer-failed': (state, { error }, context) => recover(state, error, context),
-    'channel-closed': (state, _event, context) =>
-      recover(state, sessionFailures.channelClosed(), context),
+    'channel-closed': (state, _event, context) => hungUp(state, context),
     'retry-now': (state) => stay(state, stopTimer('signalling-retry'), reopen),
     timeout: (state, { timer }, context) => {
       if (timer === 'signalling-retry') return stay(state, reopen);
-      if (timer === 'steady') return stay({ ...state, attempts: 0 });
+      if (timer === 'steady') return stay({ ...state, attempts: 0, hangUps: 0 });
       return timer === 'disconnect'
         ? recover(state, sessionFailures.disconnectTimeout(), context)
         : stay(state);

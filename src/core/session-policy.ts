@@ -15,13 +15,13 @@ export interface SessionPolicy {
   /** How long a peer connection may be `disconnected` before it is replaced, in ms. */
   readonly disconnectGraceMs: number;
   /**
-   * How long a session must stay live before `recoveryRetry` counts anew, in ms. Where a vendor cuts the older
-   * connection of a user, two pages of one user would otherwise throw each other out for ever.
+   * How long a session must stay live before `recoveryRetry` counts anew, in ms. A phone that hangs up three
+   * times before that has been opened elsewhere by the same user, and the session ends.
    */
   readonly steadyAfterMs: number;
   /**
-   * Re-opening the signalling socket on the same ticket. While the peer connection stands there is no end to
-   * it, because the picture does not depend on it.
+   * Re-opening the signalling socket on the same ticket. While the peer connection stands it is done without
+   * end, at half to the whole of `maxDelayMs`, because the picture does not depend on it.
    */
   readonly signallingRetry: RetryPolicy;
   /** New attempts, each with a fresh ticket, before the session was ever live. */

@@ -4,15 +4,17 @@ import type { TelepadError } from './errors.js';
 
 /** What outlives a single attempt. */
 export interface SessionHistory {
-  /** New attempts since the session was last live, or since its start; those by `retry-now` left out. */
+  /** New attempts since the session was last steady, or since its start; those by `retry-now` left out. */
   readonly attempts: number;
+  /** How often the phone itself has hung up since the session was last steady. */
+  readonly hangUps: number;
   readonly hasBeenLive: boolean;
 }
 
 interface Signalled extends SessionHistory {
   /**
-   * Re-openings of the signalling socket in this attempt. Being admitted does not reset it: a server that
-   * admits and drops us in turn, as when two pages use one user, must be met ever more slowly.
+   * Re-openings of the signalling socket in this attempt. Being admitted does not reset it, or a server that
+   * admits and drops us in turn would be called without end.
    */
   readonly reopenings: number;
 }
@@ -35,7 +37,7 @@ export type SessionState =
   | ({ readonly name: 'signalling' } & Signalled)
   /** From admission to the first frame. */
   | ({ readonly name: 'negotiating' } & Negotiating)
-  | ({ readonly name: 'live' } & Signalled)
+  | ({ readonly name: 'live' } & SessionHistory)
   /** Waiting for the next attempt. */
   | ({ readonly name: 'recovering'; readonly error: TelepadError } & SessionHistory)
   /** The end. `error` is absent when the page closed the session. */

@@ -593,7 +593,9 @@ describe('signalling that breaks', () => {
     const { session, link, links } = await connectUntilLive();
     link().listener.signallingLost(lost);
     expect(session.state).toBe('live');
-    await pass(225);
+    await pass(3749);
+    expect(link().openCalls).toBe(1);
+    await pass(1);
     expect(links).toHaveLength(1);
     expect(link().openCalls).toBe(2);
   });

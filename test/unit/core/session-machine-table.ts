@@ -111,16 +111,16 @@ const closedBy = (error: TelepadError | ErrorCoded): Expected => [
 const ends = { close: closedByUser, fatal: closedBy(refusal) } as const;
 
 /** The first attempt failed: 150 ms are three quarters of connectRetry's 200. */
-const firstRetry = (error: TelepadError | ErrorCoded): Expected => [
-  { name: 'recovering', attempts: 1, hasBeenLive: false, error },
+const firstRetry = (error: TelepadError | ErrorCoded, hangUps = 0): Expected => [
+  { name: 'recovering', attempts: 1, hangUps, hasBeenLive: false, error },
   ...letGo,
   announceTrouble(error),
   start('recovery', 150),
 ];
 
 /** A live connection failed: 300 ms are three quarters of recoveryRetry's 400. */
-const firstRecovery = (error: TelepadError | ErrorCoded): Expected => [
-  { name: 'recovering', attempts: 1, hasBeenLive: true, error },
+const firstRecovery = (error: TelepadError | ErrorCoded, hangUps = 0): Expected => [
+  { name: 'recovering', attempts: 1, hangUps, hasBeenLive: true, error },
   ...letGo,
   announceTrouble(error),
   start('recovery', 300),
@@ -128,14 +128,14 @@ const firstRecovery = (error: TelepadError | ErrorCoded): Expected => [
 
 /** The socket was lost while the peer connection was not up: begin again on the same ticket. */
 const signalAgain: Expected = [
-  { name: 'signalling', attempts: 0, hasBeenLive: false, reopenings: 1 },
+  { name: 'signalling', attempts: 0, hangUps: 0, hasBeenLive: false, reopenings: 1 },
   ...letGo,
   announceTrouble(lost),
   start('offer', 1000),
   start('signalling-retry', 75),
 ];
 
-const noHistory = { attempts: 0, hasBeenLive: false } as const;
+const noHistory = { attempts: 0, hangUps: 0, hasBeenLive: false } as const;
 
 const negotiating = {
   name: 'negotiating',
@@ -152,7 +152,7 @@ const connected = { ...offered, isConnected: true } as const;
 const withoutDisplay = { ...connected, isChannelOpen: true, hasFrame: true } as const;
 const withoutChannel = { ...connected, hasFrame: true, hasDisplay: true } as const;
 
-const live = { name: 'live', attempts: 0, hasBeenLive: true, reopenings: 0 } as const;
+const live = { name: 'live', attempts: 0, hangUps: 0, hasBeenLive: true } as const;
 const becomeLive = [
   stop('offer'),
   stop('connection'),
@@ -321,7 +321,7 @@ export const situations: readonly Situation[] = [
       'peer-failed': firstRetry(problem),
       'peer-failed for good': closedBy(refusal),
       'channel-opened': [{ ...negotiating, isChannelOpen: true }],
-      'channel-closed': firstRetry({ code: 'connection_lost' }),
+      'channel-closed': firstRetry({ code: 'connection_lost' }, 1),
       frame: [{ ...negotiating, hasFrame: true }, start('display', 4000)],
       display: [{ ...negotiating, hasDisplay: true }],
       'offer timeout': firstRetry({ code: 'offer_timeout' }),
@@ -355,7 +355,7 @@ export const situations: readonly Situation[] = [
       'peer-failed': firstRetry(problem),
       'peer-failed for good': closedBy(refusal),
       'channel-opened': [{ ...offered, isChannelOpen: true }],
-      'channel-closed': firstRetry({ code: 'connection_lost' }),
+      'channel-closed': firstRetry({ code: 'connection_lost' }, 1),
       frame: [{ ...offered, hasFrame: true }, start('display', 4000)],
       display: [{ ...offered, hasDisplay: true }],
       'offer timeout': firstRetry({ code: 'offer_timeout' }),
@@ -384,11 +384,7 @@ export const situations: readonly Situation[] = [
     title: 'negotiating, connected, nothing seen yet',
     state: connected,
     handles: {
-      'signalling-lost': [
-        { ...connected, reopenings: 1 },
-        announceTrouble(lost),
-        start('signalling-retry', 75),
-      ],
+      'signalling-lost': [connected, announceTrouble(lost), start('signalling-retry', 750)],
       'signalling-lost, ticket expired': [connected, announceTrouble(expired)],
       'signalling-lost for good': [connected, announceTrouble(refusal)],
       'peer-connected': [connected, stop('disconnect')],
@@ -396,7 +392,7 @@ export const situations: readonly Situation[] = [
       'peer-failed': firstRetry(problem),
       'peer-failed for good': closedBy(refusal),
       'channel-opened': [{ ...connected, isChannelOpen: true }],
-      'channel-closed': firstRetry({ code: 'connection_lost' }),
+      'channel-closed': firstRetry({ code: 'connection_lost' }, 1),
       frame: [{ ...connected, hasFrame: true }, start('display', 4000)],
       display: [{ ...connected, hasDisplay: true }],
       'offer timeout': firstRetry({ code: 'offer_timeout' }),
@@ -423,11 +419,7 @@ export const situations: readonly Situation[] = [
     title: 'negotiating, all but the display',
     state: withoutDisplay,
     handles: {
-      'signalling-lost': [
-        { ...withoutDisplay, reopenings: 1 },
-        announceTrouble(lost),
-        start('signalling-retry', 75),
-      ],
+      'signalling-lost': [withoutDisplay, announceTrouble(lost), start('signalling-retry', 750)],
       'signalling-lost, ticket expired': [withoutDisplay, announceTrouble(expired)],
       'signalling-lost for good': [withoutDisplay, announceTrouble(refusal)],
       'peer-connected': [withoutDisplay, stop('disconnect')],
@@ -435,7 +427,7 @@ export const situations: readonly Situation[] = [
       'peer-failed': firstRetry(problem),
       'peer-failed for good': closedBy(refusal),
       'channel-opened': [withoutDisplay],
-      'channel-closed': firstRetry({ code: 'connection_lost' }),
+      'channel-closed': firstRetry({ code: 'connection_lost' }, 1),
       // The display timer runs since the first frame; later frames must not put it off.
       frame: [withoutDisplay],
       display: [live, ...becomeLive],
@@ -463,11 +455,7 @@ export const situations: readonly Situation[] = [
     title: 'negotiating, all but the channel',
     state: withoutChannel,
     handles: {
-      'signalling-lost': [
-        { ...withoutChannel, reopenings: 1 },
-        announceTrouble(lost),
-        start('signalling-retry', 75),
-      ],
+      'signalling-lost': [withoutChannel, announceTrouble(lost), start('signalling-retry', 750)],
       'signalling-lost, ticket expired': [withoutChannel, announceTrouble(expired)],
       'signalling-lost for good': [withoutChannel, announceTrouble(refusal)],
       'peer-connected': [withoutChannel, stop('disconnect')],
@@ -475,7 +463,7 @@ export const situations: readonly Situation[] = [
       'peer-failed': firstRetry(problem),
       'peer-failed for good': closedBy(refusal),
       'channel-opened': [live, ...becomeLive],
-      'channel-closed': firstRetry({ code: 'connection_lost' }),
+      'channel-closed': firstRetry({ code: 'connection_lost' }, 1),
       frame: [withoutChannel],
       display: [withoutChannel],
       'offer timeout': firstRetry({ code: 'offer_timeout' }),
@@ -503,18 +491,14 @@ export const situations: readonly Situation[] = [
     title: 'live',
     state: live,
     handles: {
-      'signalling-lost': [
-        { ...live, reopenings: 1 },
-        announceTrouble(lost),
-        start('signalling-retry', 75),
-      ],
+      'signalling-lost': [live, announceTrouble(lost), start('signalling-retry', 750)],
       'signalling-lost, ticket expired': [live, announceTrouble(expired)],
       'signalling-lost for good': [live, announceTrouble(refusal)],
       'peer-connected': [live, stop('disconnect')],
       'peer-disconnected': [live, start('disconnect', 5000)],
       'peer-failed': firstRecovery(problem),
       'peer-failed for good': closedBy(refusal),
-      'channel-closed': firstRecovery({ code: 'connection_lost' }),
+      'channel-closed': firstRecovery({ code: 'connection_lost' }, 1),
       'disconnect timeout': firstRecovery({ code: 'connection_lost' }),
       'steady timeout': [live],
       'signalling-retry timeout': [live, reopenSignalling],
@@ -540,17 +524,17 @@ export const situations: readonly Situation[] = [
   },
   {
     title: 'recovering',
-    state: { name: 'recovering', attempts: 2, hasBeenLive: true, error: problem },
+    state: { name: 'recovering', attempts: 2, hangUps: 0, hasBeenLive: true, error: problem },
     handles: {
       'recovery timeout': [
-        { name: 'ticketing', attempts: 2, hasBeenLive: true },
+        { name: 'ticketing', attempts: 2, hangUps: 0, hasBeenLive: true },
         stop('recovery'),
         start('preparation', 6000),
         { type: 'request-ticket' },
       ],
       'retry-now': [
         // The attempt that is brought forward is not held against the session.
-        { name: 'ticketing', attempts: 1, hasBeenLive: true },
+        { name: 'ticketing', attempts: 1, hangUps: 0, hasBeenLive: true },
         stop('recovery'),
         start('preparation', 6000),
         { type: 'request-ticket' },

@@ -248,15 +248,15 @@ describe('signalling that breaks', () => {
       names.push('signalling-lost', 'signalling-retry timeout', 'joined');
     }
     const { state, effects, types } = walk(initialSessionState, ...names);
-    expect(state).toEqual({ name: 'live', attempts: 0, hasBeenLive: true, reopenings: 6 });
+    expect(state).toEqual({
+      name: 'live',
+      attempts: 0,
+      hangUps: 0,
+      hasBeenLive: true,
+    });
     expect(types).not.toContain('close-link');
     expect(effects.flatMap((effect) => ('delayMs' in effect ? [effect] : [])).slice(5)).toEqual([
-      start('signalling-retry', 75),
-      start('signalling-retry', 150),
-      start('signalling-retry', 300),
-      start('signalling-retry', 600),
-      start('signalling-retry', 750),
-      start('signalling-retry', 750),
+      ...Array.from({ length: 6 }, () => start('signalling-retry', 750)),
     ]);
   });
 });
@@ -301,15 +301,15 @@ describe('attempts', () => {
     expect(waits).toEqual([start('recovery', 300), start('recovery', 600), start('recovery', 900)]);
   });
 
-  it('go on being counted when a picture does not last, so that two pages cannot oust each other for ever', () => {
-    const again = ['channel-closed', 'recovery timeout', ...toLive.slice(1)] as const;
+  it('go on being counted when a picture does not last', () => {
+    const again = ['peer-failed', 'recovery timeout', ...toLive.slice(1)] as const;
     const { states, effects } = walk(
       initialSessionState,
       ...toLive,
       ...again,
       ...again,
       ...again,
-      'channel-closed',
+      'peer-failed',
     );
     expect(states.at(-1)).toBe('closed');
     const waits = effects.filter(
@@ -329,7 +329,12 @@ describe('attempts', () => {
       'channel-closed',
       ...again,
     );
-    expect(state).toEqual({ name: 'live', attempts: 0, hasBeenLive: true, reopenings: 0 });
+    expect(state).toEqual({
+      name: 'live',
+      attempts: 0,
+      hangUps: 0,
+      hasBeenLive: true,
+    });
     expect(effects.filter(({ type }) => type === 'announce-live')).toHaveLength(3);
     const waits = effects.filter(
       (effect) => effect.type === 'start-timer' && effect.timer === 'recovery',
@@ -355,14 +360,85 @@ describe('attempts', () => {
     for (let round = 0; round < 50; round++) {
       state = walk(state, 'retry-now', 'ticket-failed').state;
     }
-    expect(state).toEqual({ name: 'recovering', attempts: 1, hasBeenLive: true, error: problem });
+    expect(state).toEqual({
+      name: 'recovering',
+      attempts: 1,
+      hangUps: 0,
+      hasBeenLive: true,
+      error: problem,
+    });
+  });
+});
+
+describe('a phone that hangs up', () => {
+  const back = ['recovery timeout', ...toLive.slice(1)] as const;
+
+  it('again and again right after it was reached has been opened elsewhere: the session ends', () => {
+    const { state, states } = walk(
+      initialSessionState,
+      ...toLive,
+      'channel-closed',
+      ...back,
+      'channel-closed',
+      ...back,
+      'channel-closed',
+    );
+    expect(states.filter((name) => name === 'recovering')).toHaveLength(2);
+    expect(state).toMatchObject({
+      name: 'closed',
+      error: {
+        code: 'connection_lost',
+        retryable: true,
+        message: expect.stringContaining('the same user has probably opened it elsewhere'),
+      },
+    });
+  });
+
+  it('while it is reached counts as well', () => {
+    const { state } = walk(
+      initialSessionState,
+      ...toLive,
+      'channel-closed',
+      ...back,
+      'channel-closed',
+      ...back.slice(0, -3),
+      'channel-closed',
+    );
+    expect(state.name).toBe('closed');
+  });
+
+  it('after a picture that lasted is looked for anew', () => {
+    const steady = [...back, 'steady timeout', 'channel-closed'] as const;
+    const { state } = walk(
+      initialSessionState,
+      ...toLive,
+      'steady timeout',
+      'channel-closed',
+      ...steady,
+      ...steady,
+      ...steady,
+    );
+    expect(state).toMatchObject({ name: 'recovering', attempts: 1, hangUps: 1 });
+  });
+
+  it('is not blamed for other trouble, nor forgotten over it', () => {
+    const { state } = walk(
+      initialSessionState,
+      ...toLive,
+      'channel-closed',
+      ...back,
+      'peer-failed',
+      ...back,
+      'channel-closed',
+    );
+    expect(state).toMatchObject({ name: 'recovering', attempts: 3, hangUps: 2 });
   });
 });
 
 describe('an error that tells how long to wait', () => {
   const busy = new TelepadError('vendor_rate_limited', 'Too many.', { retryAfterMs: 30_000 });
   const refused = step(
-    { name: 'ticketing', attempts: 0, hasBeenLive: false },
+    { name: 'ticketing', attempts: 0, hangUps: 0, hasBeenLive: false },
     { type: 'ticket-failed', error: busy },
     context,
   );
@@ -381,7 +457,7 @@ describe('an error that tells how long to wait', () => {
   it('does not shorten the policy’s own wait', () => {
     const soon = new TelepadError('vendor_rate_limited', 'Too many.', { retryAfterMs: 1 });
     const { effects } = step(
-      { name: 'ticketing', attempts: 0, hasBeenLive: false },
+      { name: 'ticketing', attempts: 0, hangUps: 0, hasBeenLive: false },
       { type: 'ticket-failed', error: soon },
       context,
     );
