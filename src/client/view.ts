@@ -91,6 +91,8 @@ export function attachView(
   });
   const video = ownerDocument.createElement('video');
   Object.assign(video, { muted: true, autoplay: true, playsInline: true });
+  // Firefox would lay a button of its own over the phone, which takes the taps there.
+  video.setAttribute('disablepictureinpicture', '');
   Object.assign(video.style, {
     position: 'absolute',
     width: '100%',
