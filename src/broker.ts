@@ -11,6 +11,7 @@ export type { Grant } from './broker/grant.js';
 export type { BrokerLogEntry } from './broker/log-entry.js';
 export { type ErrorCode, TelepadError } from './core/errors.js';
 export type { IceServer, Role, Ticket } from './core/ticket.js';
+export type { ArmcloudSettings } from './vendors/brokers.js';
 
 export interface BrokerOptions extends BrokerBehaviour {
   /** The accounts that this broker opens phones of. At least one. */

@@ -52,6 +52,7 @@ const publicApi = {
   broker: {
     values: ['TelepadError', 'createBroker'],
     types: [
+      'ArmcloudSettings',
       'Broker',
       'BrokerLogEntry',
       'BrokerOptions',
