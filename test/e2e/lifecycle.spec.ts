@@ -88,6 +88,26 @@ test('moving the element in the document keeps its session', async ({
   expect((await shown.log()).closed).toBeNull();
 });
 
+test('taking the element out of the document for a moment keeps its session', async ({
+  openElement,
+  page,
+  phone,
+}) => {
+  const shown = await (await openElement()).live();
+  await page.evaluate(async () => {
+    const element = document.querySelector('telepad-phone');
+    element?.remove();
+    for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+    if (element) document.body.append(element);
+  });
+  await shown.openApp('clock');
+  const frame = (await shown.strip())?.frameNumber ?? 0;
+  await expect.poll(async () => (await shown.strip())?.frameNumber).toBeGreaterThan(frame + 40);
+  expect(await counts(page)).toEqual({ peers: 1, sockets: 1 });
+  expect((await shown.log()).closed).toBeNull();
+  expect(phone.viewers).toBe(1);
+});
+
 test('disconnect() and connect() of the element end a session and open another', async ({
   openElement,
   page,
