@@ -17,10 +17,10 @@ import {
   sessionClosed,
   ticketFunctionFailed,
   vendorNotLoaded,
-  vendorUnknown,
   watchOnly,
 } from './session-errors.js';
 import { TimerSet } from './timer-set.js';
+import { VendorLoader } from './vendor-loader.js';
 import { type CreateLink, type LinkListener, type PhoneLink, WebRtcLink } from './webrtc-link.js';
 import { whenLive } from './when-live.js';
 
@@ -42,7 +42,7 @@ export function createPhoneSession(
 class RunningSession implements PhoneSession {
   readonly videoStream = new MediaStream();
   readonly audioStream = new MediaStream();
-  readonly #vendors: ClientVendors;
+  readonly #vendors: VendorLoader;
   readonly #options: ConnectOptions;
   readonly #createLink: CreateLink;
   readonly #policy: SessionPolicy;
@@ -68,7 +68,7 @@ class RunningSession implements PhoneSession {
   hasBeenLive = false;
 
   constructor(vendors: ClientVendors, options: ConnectOptions, createLink: CreateLink) {
-    this.#vendors = vendors;
+    this.#vendors = new VendorLoader(vendors);
     this.#options = options;
     this.#createLink = createLink;
     this.#policy = { ...defaultSessionPolicy, ...options.policy };
@@ -85,14 +85,8 @@ class RunningSession implements PhoneSession {
     signal?.addEventListener('abort', abort, { signal: this.#life.signal });
     onReturn(() => this.#dispatch({ type: 'retry-now' }), this.#life.signal);
     this.#dispatch({ type: 'connect' });
-    // Beside the ticket's request instead of after it. A failure is met again when its turn comes.
-    const ids = Object.keys(this.#vendors);
-    const likely = this.#options.vendor ?? (ids.length === 1 ? ids[0] : undefined);
-    this.#vendorLoader(likely)?.().catch(() => {});
-  }
-
-  #vendorLoader(id = ''): ClientVendors[string] | undefined {
-    return Object.hasOwn(this.#vendors, id) ? this.#vendors[id] : undefined;
+    // Beside the ticket's request instead of after it.
+    this.#vendors.prepare(this.#options.vendor);
   }
 
   get state() {
@@ -287,19 +281,21 @@ class RunningSession implements PhoneSession {
   }
 
   #loadVendor(): void {
-    const load = this.#vendorLoader(this.#ticket?.vendor);
-    this.#await(
-      async () => {
-        if (load) return load();
-        throw vendorUnknown();
-      },
-      (vendor) => {
-        this.#vendor = vendor;
-        this.#dispatch({ type: 'vendor-loaded' });
-      },
-      (error) => this.#dispatch({ type: 'vendor-failed', error }),
-      vendorNotLoaded,
-    );
+    const id = this.#ticket?.vendor ?? '';
+    const use = (vendor: ClientVendor) => {
+      this.#vendor = vendor;
+      this.#dispatch({ type: 'vendor-loaded' });
+    };
+    const loaded = this.#vendors.loaded(id);
+    if (loaded) use(loaded);
+    else {
+      this.#await(
+        () => this.#vendors.load(id),
+        use,
+        (error) => this.#dispatch({ type: 'vendor-failed', error }),
+        vendorNotLoaded,
+      );
+    }
   }
 
   #openLink(): void {
@@ -313,7 +309,6 @@ class RunningSession implements PhoneSession {
       this.#link = this.#vendor.connect<PhoneLink>(ticket, {
         webrtc: (dialect) => this.#createLink(ticket, dialect, preferences, listener),
       });
-      this.#link.openSignalling();
     } catch (cause) {
       this.#dispatch({
         type: 'fatal',

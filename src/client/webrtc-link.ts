@@ -30,7 +30,7 @@ export interface LinkListener {
 
 /** Media in, control messages out, phone events in. What a vendor's client part gives the session. */
 export interface PhoneLink {
-  /** Opens signalling, or opens it again after it was lost. Nothing happens while it stands. */
+  /** Opens signalling again after it was lost; a link opens it by itself at first. Nothing happens while it stands. */
   openSignalling(): void;
   /** @throws TelepadError `not_connected` or `not_supported` */
   send(message: ControlMessage): void;
@@ -63,7 +63,10 @@ export class WebRtcLink implements PhoneLink {
   #unsent: WireData[] = [];
   #isClosed = false;
 
-  /** @throws TelepadError `webrtc_unsupported` */
+  /**
+   * Opens its signalling at once.
+   * @throws TelepadError `webrtc_unsupported`
+   */
   constructor(
     ticket: Ticket,
     dialect: WebRtcDialect,
@@ -75,21 +78,28 @@ export class WebRtcLink implements PhoneLink {
     this.#dialect = dialect;
     this.#preferences = preferences;
     this.#listener = listener;
-    this.#peer = createPeer({
-      iceServers: ticket.iceServers,
-      channel: dialect.channel,
-      onDescription: (description) => this.#run(dialect.localDescription(description)),
-      onCandidate: (candidate) => this.#run(dialect.localCandidate(candidate)),
-      onTrack: (track) => listener.track(track),
-      onConnectionState: (state) => listener.connectionState(state),
-      onChannelOpen: () => {
-        this.#run(dialect.channelOpened(this.#preferences));
-        listener.channelOpened();
-      },
-      onChannelClose: () => listener.channelClosed(),
-      onChannelMessage: (data) => this.#run(dialect.channelReceived(data)),
-      onError: (error) => listener.failed(error),
-    });
+    // First, so that its handshake goes on while the peer connection is made.
+    this.openSignalling();
+    try {
+      this.#peer = createPeer({
+        iceServers: ticket.iceServers,
+        channel: dialect.channel,
+        onDescription: (description) => this.#run(dialect.localDescription(description)),
+        onCandidate: (candidate) => this.#run(dialect.localCandidate(candidate)),
+        onTrack: (track) => listener.track(track),
+        onConnectionState: (state) => listener.connectionState(state),
+        onChannelOpen: () => {
+          this.#run(dialect.channelOpened(this.#preferences));
+          listener.channelOpened();
+        },
+        onChannelClose: () => listener.channelClosed(),
+        onChannelMessage: (data) => this.#run(dialect.channelReceived(data)),
+        onError: (error) => listener.failed(error),
+      });
+    } catch (error) {
+      this.#socket?.close();
+      throw error;
+    }
   }
 
   openSignalling(): void {

@@ -11,7 +11,8 @@ export class FakeLink implements PhoneLink {
   readonly sent: ControlMessage[] = [];
   readonly report = new Map() as unknown as RTCStatsReport;
   bufferedAmount = 0;
-  openCalls = 0;
+  /** A link opens its signalling by itself at first. */
+  openCalls = 1;
   closeCalls = 0;
 
   constructor(...[ticket, , preferences, listener]: Parameters<CreateLink>) {

@@ -54,7 +54,6 @@ function createLink(
 
 function openLink() {
   const made = createLink();
-  made.link.openSignalling();
   const socket = FakeWebSocket.last;
   socket.open();
   return { ...made, socket };
@@ -76,7 +75,37 @@ describe('a WebRTC link', () => {
     const { peer } = createLink();
     expect(peer.options.iceServers).toEqual([{ urls: 'stun:stun.example.test' }]);
     expect(peer.options.channel).toEqual({ label: 'control', ordered: true });
-    expect(FakeWebSocket.made).toEqual([]);
+  });
+
+  it('opens its signalling before it makes the peer, which takes a while', () => {
+    const order: string[] = [];
+    new WebRtcLink(
+      ticket,
+      new FakeDialect(),
+      { media: 'both', keyboardMode: null },
+      {} as LinkListener,
+      (options) => {
+        order.push(`peer after ${FakeWebSocket.made.length} socket`);
+        return new FakePeer(options);
+      },
+    );
+    expect(order).toEqual(['peer after 1 socket']);
+  });
+
+  it('closes its signalling when no peer can be made', () => {
+    const failure = new Error('no WebRTC');
+    const make = () =>
+      new WebRtcLink(
+        ticket,
+        new FakeDialect(),
+        { media: 'both', keyboardMode: null },
+        {} as LinkListener,
+        () => {
+          throw failure;
+        },
+      );
+    expect(make).toThrow(failure);
+    expect(FakeWebSocket.made.map(({ closeCalls }) => closeCalls)).toEqual([1]);
   });
 
   it('opens signalling at the ticket’s address, with the dialect’s heartbeat', () => {
@@ -250,14 +279,13 @@ describe('signalling that was lost', () => {
       signallingLost: (error: TelepadError) => heard.push(error.code),
     } as unknown as LinkListener;
     const insecure = { ...ticket, signalling: { url: 'ws://forbidden.example.test/' } };
-    const link = new WebRtcLink(
+    new WebRtcLink(
       insecure,
       new FakeDialect(),
       { media: 'both', keyboardMode: null },
       listener,
       (options) => new FakePeer(options),
     );
-    link.openSignalling();
     expect(heard).toEqual(['signalling_refused']);
   });
 });
@@ -310,7 +338,6 @@ describe('a closed link', () => {
       listener,
       (options) => new FakePeer(options),
     );
-    made.link.openSignalling();
     FakeWebSocket.last.open();
     const event = { type: 'clipboard', text: 'x' } as const;
     FakeWebSocket.last.receive(frame({ type: 'joined' }, { type: 'phone-event', event }));
