@@ -1,3 +1,4 @@
+import { createSocket } from 'node:dgram';
 import { readFile } from 'node:fs/promises';
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -50,10 +51,15 @@ export async function openSite(): Promise<Site> {
   const { createNodeListener } =
     await importBuilt<typeof import('telepad/broker/node')>('broker-node.js');
   const probe = await bundleProbe();
+  const relay = await openSilentRelay();
   const emulator = await startEmulator({
-    // Nobody answers there: tickets must carry it, and every session must do without.
+    // Tickets must carry it, and every session must do without.
     iceServers: [
-      { urls: 'turn:127.0.0.1:9?transport=udp', username: 'relay', credential: 'relay-password' },
+      {
+        urls: `turn:127.0.0.1:${relay.port}?transport=udp`,
+        username: 'relay',
+        credential: 'relay-password',
+      },
     ],
   });
   const { baseUrl, credentials, phoneIds } = emulator.clouds.armcloud;
@@ -119,8 +125,16 @@ export async function openSite(): Promise<Site> {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await emulator.close();
+      relay.close();
     },
   };
+}
+
+/** Something like a TURN server that is down: a UDP port where nobody answers. */
+async function openSilentRelay(): Promise<{ readonly port: number; close(): void }> {
+  const socket = createSocket('udp4');
+  await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
+  return { port: socket.address().port, close: () => socket.close() };
 }
 
 function userOf(cookie: string | null): User {
