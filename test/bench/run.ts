@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { type Browser, chromium } from '@playwright/test';
+import { type BrowserContext, chromium } from '@playwright/test';
 import { type BenchSite, openBenchSite } from './site.js';
 import { measureSizes } from './sizes.js';
 import { median, quantile } from './statistics.js';
@@ -38,19 +38,20 @@ interface BenchModule {
 }
 
 async function measureOnce(
-  browser: Browser,
+  context: BrowserContext,
   site: BenchSite,
   kind: Kind,
   into: Samples,
 ): Promise<void> {
   await site.phoneIsFree();
-  const page = await browser.newPage({ viewport: { width: 480, height: 800 } });
+  const page = await context.newPage();
   page.on('pageerror', (error) => {
     throw error;
   });
   try {
     await page.goto(`${site.url}/bench/index.html`);
-    // Loading the code is not part of connecting: both pages have theirs in the cache.
+    // Connecting is measured for someone who has been here before: the entry is loaded, and what is loaded
+    // on the way comes from the browser's cache, which the round that is not counted has filled.
     await page.evaluate((name) => import(`/bench/${name}.js`), kind);
     const measured = await page.evaluate(
       async ({ kind, phoneId, presses, frames, moves }) => {
@@ -116,11 +117,12 @@ async function main(): Promise<void> {
     ],
   });
   try {
-    // One of each that is not counted: the browser's own first start of WebRTC.
-    for (const kind of kinds) await measureOnce(browser, site, kind, emptySamples());
+    const context = await browser.newContext({ viewport: { width: 480, height: 800 } });
+    // One of each that is not counted: it fills the cache, and the browser starts its WebRTC.
+    for (const kind of kinds) await measureOnce(context, site, kind, emptySamples());
     for (let round = 0; round < rounds; round += 1) {
       const order = round % 2 === 0 ? kinds : kinds.toReversed();
-      for (const kind of order) await measureOnce(browser, site, kind, samples[kind]);
+      for (const kind of order) await measureOnce(context, site, kind, samples[kind]);
       console.log(`round ${round + 1} of ${rounds}`);
     }
   } finally {

@@ -73,7 +73,7 @@ async function serveFile(url: string, response: ServerResponse): Promise<void> {
 function answer(response: ServerResponse, extension: string, body: string | Buffer): void {
   response.writeHead(200, {
     'content-type': types[extension],
-    'cache-control': 'max-age=60',
+    'cache-control': 'max-age=3600',
     // An isolated page has a clock of 5 µs instead of 100.
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-embedder-policy': 'require-corp',
