@@ -108,8 +108,12 @@ export function open(name: string, options: OpenOptions): void {
   opened.set(name, { session, view, log, abort });
 }
 
+export function find(name: string): Opened | undefined {
+  return opened.get(name);
+}
+
 export function get(name: string): Opened {
-  const found = opened.get(name);
+  const found = find(name);
   if (!found) throw new Error(`This page has opened no session ${name}.`);
   return found;
 }
