@@ -83,8 +83,14 @@ const cases: readonly ErrorCase[] = [
     arrange: () => ({ broker: '/wrong-key' }),
     chromium: [badGateway],
   },
-  ...(['tampered', 'truncated', 'wrong-key'] as const).map((ciphertext) => ({
-    what: `an encrypted address that is ${ciphertext}`,
+  ...(
+    [
+      ['tampered', 'was tampered with'],
+      ['truncated', 'is truncated'],
+      ['wrong-key', 'is sealed with another key'],
+    ] as const
+  ).map(([ciphertext, what]) => ({
+    what: `an encrypted address that ${what}`,
     code: 'decryption_failed' as const,
     retryable: false,
     arrange: setFaults({ ciphertext }),
