@@ -1,10 +1,10 @@
 import { createCipheriv, createHash, randomBytes } from 'node:crypto';
 import type { EmulatorFaults } from '../../../../core/ports/emulator.js';
+import { formatSealedField } from '../../wire/sealed-field.js';
 
 /**
  * Encrypts an address as `batchApplyToken` does (fact sheet 3.1): AES-256-GCM, the key is SHA-256 of the
- * padCode, the text is `base64(IV):base64(ciphertext and tag)`. Written apart from the broker's reader, so
- * that one mistake cannot hide on both sides.
+ * padCode. The encryption is written apart from the broker's, so that one mistake cannot hide on both sides.
  */
 export function sealField(
   plaintext: string,
@@ -16,7 +16,8 @@ export function sealField(
   const iv = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', key, iv);
   const body = [cipher.update(plaintext, 'utf8'), cipher.final(), cipher.getAuthTag()];
-  return `${iv.toString('base64')}:${damage(Buffer.concat(body), fault).toString('base64')}`;
+  const sealed = damage(Buffer.concat(body), fault);
+  return formatSealedField(iv.toString('base64'), sealed.toString('base64'));
 }
 
 function damage(sealed: Buffer, fault: EmulatorFaults['ciphertext']): Buffer {
