@@ -5,6 +5,8 @@
 const retryableByCode = {
   // Thrown where something is set up with wrong options.
   configuration_invalid: false,
+  // A call was given a value that it does not take; nothing was sent.
+  argument_invalid: false,
   // The broker's answers.
   bad_request: false,
   unauthenticated: false,
@@ -22,6 +24,7 @@ const retryableByCode = {
   vendor_unreachable: true,
   vendor_answer_invalid: false,
   decryption_failed: false,
+  rate_limited: true,
   internal_error: true,
   // The browser's own findings.
   broker_unreachable: true,
@@ -38,6 +41,12 @@ const retryableByCode = {
   connection_timeout: true,
   connection_lost: true,
   first_frame_timeout: true,
+  idle_timeout: false,
+  permission_denied: false,
+  media_device_failed: true,
+  phone_timeout: true,
+  phone_refused: false,
+  task_failed: false,
   watch_only: false,
   not_supported: false,
   not_connected: true,

@@ -1,4 +1,4 @@
-import { TelepadError } from './errors.js';
+import { type ErrorCode, TelepadError } from './errors.js';
 import { asArray, asNumber, asObject, asString } from './json.js';
 
 /** `control` may touch and type; `watch` may only look. */
@@ -28,6 +28,33 @@ export interface Ticket {
     readonly url: string;
   };
   readonly iceServers: readonly IceServer[];
+  /**
+   * Settings of the vendor's own language that its documents leave open, as the broker is configured. Only the
+   * vendor's client part reads them; what it does not know it ignores.
+   */
+  readonly dialect?: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** What the broker hands to a browser so that it can lead several phones at once. */
+export interface GroupTicket {
+  readonly vendor: string;
+  readonly userId: string;
+  /** End of life, in ms since 1970. */
+  readonly expiresAt: number;
+  /** The shared room. */
+  readonly signalling: { readonly url: string };
+  /** The phones that are in the room. */
+  readonly phoneIds: readonly string[];
+  /** The phones that were asked for and are not in the room, each with its reason. */
+  readonly failures: readonly { readonly phoneId: string; readonly error: PublicError }[];
+}
+
+/** An error as a broker sends it. */
+export interface PublicError {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly retryable: boolean;
+  readonly retryAfterMs?: number;
 }
 
 function invalid(what: string): TelepadError {
@@ -48,6 +75,11 @@ function readIceServer(value: unknown): IceServer {
     ...(username !== undefined && { username }),
     ...(credential !== undefined && { credential }),
   };
+}
+
+function readDialect(value: unknown): Pick<Ticket, 'dialect'> {
+  const dialect = asObject(value);
+  return dialect ? { dialect: dialect as NonNullable<Ticket['dialect']> } : {};
 }
 
 /**
@@ -78,5 +110,6 @@ export function readTicket(value: unknown): Ticket {
     expiresAt,
     signalling: { url },
     iceServers: (asArray(ticket.iceServers) ?? []).map(readIceServer),
+    ...readDialect(ticket.dialect),
   };
 }

@@ -78,6 +78,9 @@ export const packageDoors: Readonly<Record<string, string>> = {
   'simple-peer': 'src/client/peer.ts',
   eventemitter3: 'src/client/emitter.ts',
   '@noble/ciphers': 'src/vendors/armcloud/broker/aes-gcm.ts',
+  'rate-limiter-flexible': 'src/broker/rate-limits/',
+  // The one description of the device API; readers of vendors' answers are our own (core/json.ts).
+  valibot: 'src/core/device/',
   ws: 'src/emulator/node/',
   '@roamhq/wrtc': 'src/emulator/node/',
   '@napi-rs/canvas': 'src/emulator/node/',

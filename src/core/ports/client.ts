@@ -1,5 +1,6 @@
 import type { ControlMessage, PhoneEvent } from '../control.js';
 import type { TelepadError } from '../errors.js';
+import type { FeatureEvent, FeatureMessage } from '../features.js';
 import type { Ticket } from '../ticket.js';
 
 /** What a WebSocket or a data channel carries. */
@@ -31,6 +32,8 @@ export type DialectOutput =
   | { readonly type: 'description'; readonly description: SessionDescription }
   | { readonly type: 'candidate'; readonly candidate: IceCandidate }
   | { readonly type: 'phone-event'; readonly event: PhoneEvent }
+  /** A readable frame of the data channel that only the vendor's further features understand. */
+  | { readonly type: 'feature-frame'; readonly data: WireData }
   /** A frame that could not be read; it is counted and dropped. `reason` quotes nothing of it. */
   | { readonly type: 'unreadable'; readonly reason: string }
   | { readonly type: 'failed'; readonly error: TelepadError };
@@ -70,4 +73,38 @@ export interface LinkTools<Link> {
 export interface ClientVendor {
   readonly id: string;
   connect<Link>(ticket: Ticket, tools: LinkTools<Link>): Link;
+  /**
+   * Loads what the vendor's phones can do beyond the dialect; absent where that is nothing. Apart from the
+   * dialect, so that a page without these features does not download them.
+   */
+  loadFeatures?(): Promise<VendorFeatures>;
+}
+
+/** A vendor's words for the features of features.ts. Pure, as dialects are. */
+export interface VendorFeatures {
+  /**
+   * @throws TelepadError `argument_invalid` for what the vendor would not take, `not_supported` where it has no words
+   */
+  encode(message: FeatureMessage): readonly WireData[];
+  /** `ignored` for frames that mean nothing here, `undefined` for broken ones. */
+  decode(data: WireData): FeatureEvent | 'ignored' | undefined;
+  /** Absent where the vendor has no group control. */
+  readonly group?: GroupDialect;
+}
+
+/** How one page controls several phones at once: a shared room that repeats data channel frames to all of them. */
+export interface GroupDialect {
+  readonly heartbeat: { readonly intervalMs: number; readonly data: WireData } | null;
+  /** A data channel frame of the leading phone, as all phones of the room are to be told it. */
+  broadcast(frame: WireData): WireData;
+  /** Text for the focused field of some phones of the room, or for their clipboards. */
+  textFor(
+    phoneIds: readonly string[],
+    what: 'text' | 'clipboard',
+    text: string,
+  ): readonly WireData[];
+  /** Puts phones out of the room. */
+  remove(phoneIds: readonly string[]): WireData;
+  /** What the room's server said. `joined`: we are admitted. */
+  received(data: WireData): 'joined' | 'ignored' | undefined;
 }

@@ -1,4 +1,5 @@
 import type { ControlMessage, PhoneEvent } from '../control.js';
+import type { FeatureEvent, FeatureMessage } from '../features.js';
 import type { IceServer } from '../ticket.js';
 import type { IceCandidate, SessionDescription, WireData } from './client.js';
 
@@ -27,6 +28,8 @@ export interface EmulatorWorld {
    * @returns takes it back
    */
   after(delayMs: number, action: () => void): () => void;
+  /** Posts JSON to an address on loopback, as a vendor's callbacks do. Failures are nobody's business. */
+  post(url: string, body: string): void;
 }
 
 export interface EmulatedCloud<Credentials extends object = object> {
@@ -75,8 +78,12 @@ export interface EmulatedPhone {
   /** The phone's present screen, as the vendors' `refreshUiType` and kin report it. */
   display(): PhoneEvent & { type: 'display' };
   inputState(): PhoneEvent & { type: 'input-state' };
-  /** Obeys a control message. `media` messages go to the viewer's peer instead. */
-  apply(message: ControlMessage): void;
+  /** Obeys a control message. `media`, `quality` and `capture` messages go to the viewer's peer instead. */
+  apply(message: ControlMessage | FeatureMessage): void;
+  /** Everything that the vendors' REST APIs do to a phone, in the phone's own terms. */
+  readonly system: EmulatedSystem;
+  /** What an app holds just now, as `capture-request` events tell it; null when it holds nothing. */
+  captureState(): (FeatureEvent & { type: 'capture-request' }) | null;
   /** Takes note of input that is wrong, as a real phone would not: shown in the control API. */
   reportViolation(text: string): void;
   /** Starts a WebRTC peer at the phone's end for one viewer. It makes the first offer at once. */
@@ -93,8 +100,41 @@ export interface PhoneViewer {
   /** A frame from the browser, on whichever channel. */
   channelReceived(data: WireData): void;
   /** Something happened on the phone that viewers are told. */
-  phoneEvent(event: PhoneEvent): void;
+  phoneEvent(event: PhoneEvent | FeatureEvent): void;
   closed(): void;
+}
+
+/** The Android inside a virtual phone. */
+export interface EmulatedSystem {
+  /** Runs a line of the phone's small shell. */
+  shell(command: string): { readonly isSuccess: boolean; readonly output: string };
+  /** Installed packages, those of the system included. */
+  packages(): readonly EmulatedPackage[];
+  install(app: EmulatedPackage): void;
+  /** False when there is no such package or it belongs to the system. */
+  uninstall(packageName: string): boolean;
+  /** False when there is no such package. */
+  startApp(packageName: string): boolean;
+  stopApp(packageName: string): boolean;
+  /** Writes a file of the phone's storage; folders come into being. */
+  writeFile(path: string, bytes: Uint8Array): void;
+  /** undefined when there is none. */
+  readFile(path: string): Uint8Array | undefined;
+  /** System properties, as `getprop` lists them. */
+  readonly properties: Map<string, string>;
+  /** As a PNG. */
+  screenshot(): Promise<Uint8Array>;
+  /** The screen goes dark for a moment and apps begin anew; viewers lose their session. */
+  restart(): void;
+  /** As `restart`, and everything that a user put there is gone. */
+  factoryReset(): void;
+}
+
+export interface EmulatedPackage {
+  readonly packageName: string;
+  readonly label: string;
+  readonly version: string;
+  readonly isSystem: boolean;
 }
 
 export interface PhonePeer {
@@ -105,6 +145,15 @@ export interface PhonePeer {
   send(data: WireData): void;
   /** Starts or stops what this viewer is sent. Nothing is sent before the first `true`. */
   setMedia(kind: 'audio' | 'video' | 'both', isOpen: boolean): void;
+  /** How this viewer's picture is encoded from now on, in px, frames and bits per second. */
+  setQuality(quality: {
+    readonly width: number;
+    readonly height: number;
+    readonly frameRate: number;
+    readonly bitrate: number;
+  }): void;
+  /** The viewer announced, or ended, a camera or a microphone of its own. */
+  setCapture(kind: 'camera' | 'microphone', isOpen: boolean): void;
   close(): void;
 }
 
@@ -128,6 +177,16 @@ export interface EmulatorFaults {
   withholdOffer: boolean;
   /** The phone says nothing of its screen size, so viewers must go by the picture. */
   withholdDisplay: boolean;
+  /** The cloud answers every API call with this code of its own; 0 for the true one. */
+  vendorCode: number;
+  /** Restricts `vendorCode` to paths that end so; empty for all. */
+  vendorCodePath: string;
+  /** The phone answers no message that wants an answer: shell, device info, video file. */
+  withholdAnswers: boolean;
+  /** How long a task of the cloud takes, in ms. */
+  taskDurationMs: number;
+  /** Tasks of the cloud end as failed. */
+  failTasks: boolean;
   /** Life of the room tokens that are given out, in ms; 0 for what the request says. */
   roomTokenLifetimeMs: number;
 }
