@@ -30,6 +30,11 @@ export interface EmulatorWorld {
   after(delayMs: number, action: () => void): () => void;
   /** Posts JSON to an address on loopback, as a vendor's callbacks do. Failures are nobody's business. */
   post(url: string, body: string): void;
+  /**
+   * Fetches a file from an address on loopback, as a vendor's file service does. Other addresses are not called.
+   * @returns undefined when there is nothing to be had, or more than `maxBytes`
+   */
+  download(url: string, maxBytes: number): Promise<Uint8Array | undefined>;
 }
 
 export interface EmulatedCloud<Credentials extends object = object> {
@@ -57,7 +62,7 @@ export interface CloudRequest {
 export interface CloudResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | Uint8Array;
 }
 
 export interface CloudSocket {

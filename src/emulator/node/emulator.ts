@@ -3,6 +3,7 @@ import type { EmulatedCloud, EmulatorFaults, EmulatorVendor } from '../../core/p
 import { ControlApi } from './control-api.js';
 import { checkEmulatorOptions, type EmulatorOptions } from './emulator-options.js';
 import { noFaults } from './faults.js';
+import { LoopbackHttp } from './loopback-http.js';
 import { createPhoneHandle, type PhoneHandle } from './phone-handle.js';
 import { CloudServer } from './server.js';
 import { Timers } from './timers.js';
@@ -46,7 +47,8 @@ export async function startVendors<List extends Vendors>(
   const faults = noFaults();
   const timers = new Timers();
   const handles = new Map<string, PhoneHandle>();
-  const closers: (() => Promise<void> | void)[] = [() => timers.clear()];
+  const http = new LoopbackHttp();
+  const closers: (() => Promise<void> | void)[] = [() => http.close(), () => timers.clear()];
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer();
   };
@@ -64,6 +66,8 @@ export async function startVendors<List extends Vendors>(
       address: () => server.address,
       now: Date.now,
       after: timers.after,
+      post: http.post,
+      download: http.download,
     });
     closers.push(() => closeCloud(cloud, server, phones));
     await server.listen(port);

@@ -1,22 +1,64 @@
 import type { EmulatorFaults } from '../../core/ports/emulator.js';
 
-/** No fault at all. */
-export function noFaults(): EmulatorFaults {
+/** What a fault is before anyone touches it, and what it takes. */
+interface FaultKind<Value> {
+  readonly off: Value;
+  readonly takes: string;
+  readonly accepts: (value: unknown) => boolean;
+}
+
+const flag: FaultKind<boolean> = {
+  off: false,
+  takes: 'true or false',
+  accepts: (value) => typeof value === 'boolean',
+};
+
+const isNatural = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+
+function milliseconds(off: number): FaultKind<number> {
+  return { off, takes: 'a whole number of ms, 0 or more', accepts: isNatural };
+}
+
+function choice<Value extends string | number>(...values: [Value, ...Value[]]): FaultKind<Value> {
   return {
-    rateLimited: false,
-    unsupportedAccount: false,
-    nonJsonAnswers: false,
-    httpStatus: 0,
-    answerDelayMs: 0,
-    ciphertext: 'intact',
-    refuseSignalling: false,
-    withholdOffer: false,
-    withholdDisplay: false,
-    roomTokenLifetimeMs: 0,
+    off: values[0],
+    takes: values.join(', '),
+    accepts: (value) => (values as unknown[]).includes(value),
   };
 }
 
-const ciphertexts: readonly unknown[] = ['intact', 'truncated', 'tampered', 'wrong-key'];
+const kinds: { readonly [Name in keyof EmulatorFaults]: FaultKind<EmulatorFaults[Name]> } = {
+  rateLimited: flag,
+  unsupportedAccount: flag,
+  nonJsonAnswers: flag,
+  httpStatus: {
+    off: 0,
+    takes: '0 or an HTTP status from 200 to 599',
+    accepts: (value) => isNatural(value) && (value === 0 || (value >= 200 && value <= 599)),
+  },
+  answerDelayMs: milliseconds(0),
+  ciphertext: choice('intact', 'truncated', 'tampered', 'wrong-key'),
+  refuseSignalling: flag,
+  withholdOffer: flag,
+  withholdDisplay: flag,
+  vendorCode: { off: 0, takes: 'a whole number, 0 for none', accepts: isNatural },
+  vendorCodePath: {
+    off: '',
+    takes: 'the end of a path, empty for all',
+    accepts: (value) => typeof value === 'string' && value.length <= 200,
+  },
+  withholdAnswers: flag,
+  taskDurationMs: milliseconds(300),
+  failTasks: flag,
+  roomTokenLifetimeMs: milliseconds(0),
+};
+
+/** No fault at all. */
+export function noFaults(): EmulatorFaults {
+  const entries = Object.entries(kinds).map(([name, { off }]) => [name, off]);
+  return Object.fromEntries(entries) as unknown as EmulatorFaults;
+}
 
 /**
  * Switches faults as JSON from outside says; all of it, or nothing when one thing in it is wrong.
@@ -27,28 +69,12 @@ export function changeFaults(
   changes: Readonly<Record<string, unknown>>,
 ): string | undefined {
   for (const [name, value] of Object.entries(changes)) {
-    if (!Object.hasOwn(faults, name)) {
-      return `There is no fault "${name}", only ${Object.keys(faults).join(', ')}.`;
+    if (!Object.hasOwn(kinds, name)) {
+      return `There is no fault "${name}", only ${Object.keys(kinds).join(', ')}.`;
     }
-    const wanted = expectation(name, faults[name as keyof EmulatorFaults], value);
-    if (wanted) return `The fault "${name}" takes ${wanted}.`;
+    const { takes, accepts } = kinds[name as keyof EmulatorFaults];
+    if (!accepts(value)) return `The fault "${name}" takes ${takes}.`;
   }
   Object.assign(faults, changes);
   return undefined;
-}
-
-/** What the fault takes, when that is not what came. */
-function expectation(name: string, present: unknown, value: unknown): string | undefined {
-  if (typeof present === 'boolean') {
-    return typeof value === 'boolean' ? undefined : 'true or false';
-  }
-  if (name === 'ciphertext') {
-    return ciphertexts.includes(value) ? undefined : ciphertexts.join(', ');
-  }
-  const isNatural = typeof value === 'number' && Number.isInteger(value) && value >= 0;
-  if (name === 'httpStatus') {
-    const isStatus = isNatural && (value === 0 || (value >= 200 && value <= 599));
-    return isStatus ? undefined : '0 or an HTTP status from 200 to 599';
-  }
-  return isNatural ? undefined : 'a whole number of ms, 0 or more';
 }

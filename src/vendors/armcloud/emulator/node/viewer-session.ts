@@ -1,4 +1,5 @@
 import type { PhoneEvent } from '../../../../core/control.js';
+import type { FeatureEvent } from '../../../../core/features.js';
 import { asNumber, asString, type JsonObject } from '../../../../core/json.js';
 import type { SessionDescription, WireData } from '../../../../core/ports/client.js';
 import type {
@@ -93,7 +94,7 @@ export class ViewerSession {
       candidate: ({ candidate, sdpMLineIndex, sdpMid }) =>
         this.#signal('ice_candidate', { candidate, label: sdpMLineIndex ?? 0, id: sdpMid ?? '' }),
       channelReceived: (data) => this.#channelReceived(data),
-      phoneEvent: (event) => this.#tell(event),
+      phoneEvent: (event) => this.#happened(event),
       closed: () => this.#peerClosed(),
     };
   }
@@ -180,6 +181,10 @@ export class ViewerSession {
     }
   }
 
+  #happened(event: PhoneEvent | FeatureEvent): void {
+    if (isBasic(event)) this.#tell(event);
+  }
+
   #tell(event: PhoneEvent): void {
     if (event.type === 'display' && this.#world.faults.withholdDisplay) return;
     this.#peer?.send(encodePhoneEvent(event));
@@ -216,4 +221,15 @@ export class ViewerSession {
     peer?.close();
     this.#onEnd();
   }
+}
+
+const basicEvents: ReadonlySet<string> = new Set([
+  'display',
+  'input-state',
+  'clipboard',
+  'app-message',
+] satisfies PhoneEvent['type'][]);
+
+function isBasic(event: PhoneEvent | FeatureEvent): event is PhoneEvent {
+  return basicEvents.has(event.type);
 }

@@ -40,7 +40,12 @@ function open() {
   };
   const call = async (path: string, body: unknown) => {
     const answer = await cloud.handleRequest(request(path, JSON.stringify(body)));
-    return JSON.parse(answer.body) as { code: number; msg: string; ts: number; data: unknown };
+    return JSON.parse(String(answer.body)) as {
+      code: number;
+      msg: string;
+      ts: number;
+      data: unknown;
+    };
   };
   const rows = async (body: unknown) => (await call(apply, body)).data as Row[];
   return { world, cloud, request, call, rows };
@@ -54,7 +59,7 @@ describe('batchApplyToken', () => {
     const answer = await cloud.handleRequest(request(apply, JSON.stringify(order)));
     expect(answer.status).toBe(200);
     expect(answer.headers['content-type']).toBe('application/json;charset=UTF-8');
-    expect(JSON.parse(answer.body)).toEqual({
+    expect(JSON.parse(String(answer.body))).toEqual({
       code: 200,
       msg: 'success',
       ts: 1_735_787_045_000,
@@ -185,18 +190,21 @@ describe('the API', () => {
   it('says 100005 to a wrong signature before it looks at the body', async () => {
     const { cloud, request } = open();
     const forged = { ...request(apply, 'no JSON'), body: 'no JSON either' };
-    expect(JSON.parse((await cloud.handleRequest(forged)).body)).toMatchObject({ code: 100005 });
+    expect(JSON.parse(String((await cloud.handleRequest(forged)).body))).toMatchObject({
+      code: 100005,
+    });
   });
 
   it('says 100000 to a body that is not JSON', async () => {
     const { cloud, request } = open();
     const answer = await cloud.handleRequest(request(apply, '{"userId":'));
-    expect(JSON.parse(answer.body)).toMatchObject({ code: 100000 });
+    expect(JSON.parse(String(answer.body))).toMatchObject({ code: 100000 });
   });
 
   it('says 100012 to a GET, and 100002 to a path that it does not have', async () => {
     const { cloud, request } = open();
-    const code = async (asked: Promise<CloudResponse>) => JSON.parse((await asked).body).code;
+    const code = async (asked: Promise<CloudResponse>) =>
+      JSON.parse(String((await asked).body)).code;
     expect(await code(cloud.handleRequest(request(apply, '', 'GET')))).toBe(100012);
     expect(await code(cloud.handleRequest(request('/rtc/open/room/other', '{}')))).toBe(100002);
     expect(await code(cloud.handleRequest(request('/__proto__', '{}')))).toBe(100002);
@@ -213,7 +221,7 @@ describe('the API', () => {
       'x-ratelimit-reset': '1735787046000',
       'x-ratelimit-type': 'second',
     });
-    expect(JSON.parse(answer.body)).toMatchObject({ code: 429, data: null });
+    expect(JSON.parse(String(answer.body))).toMatchObject({ code: 429, data: null });
   });
 
   it('fails like a gateway when told to', async () => {

@@ -1,4 +1,5 @@
 import type { ControlMessage, PhoneEvent } from '../../../../../../src/core/control.js';
+import type { FeatureEvent, FeatureMessage } from '../../../../../../src/core/features.js';
 import type {
   IceCandidate,
   SessionDescription,
@@ -6,7 +7,9 @@ import type {
 } from '../../../../../../src/core/ports/client.js';
 import type {
   CloudSocket,
+  EmulatedPackage,
   EmulatedPhone,
+  EmulatedSystem,
   EmulatorFaults,
   EmulatorWorld,
   PhonePeer,
@@ -21,6 +24,8 @@ export class FakePeer implements PhonePeer {
   readonly candidates: IceCandidate[] = [];
   readonly sent: WireData[] = [];
   readonly media: string[] = [];
+  readonly qualities: object[] = [];
+  readonly captures: string[] = [];
   isClosed = false;
 
   constructor(viewer: PhoneViewer) {
@@ -43,6 +48,14 @@ export class FakePeer implements PhonePeer {
     this.media.push(`${kind} ${isOpen}`);
   }
 
+  setQuality(quality: Parameters<PhonePeer['setQuality']>[0]): void {
+    this.qualities.push(quality);
+  }
+
+  setCapture(kind: 'camera' | 'microphone', isOpen: boolean): void {
+    this.captures.push(`${kind} ${isOpen}`);
+  }
+
   close(): void {
     if (this.isClosed) return;
     this.isClosed = true;
@@ -50,11 +63,78 @@ export class FakePeer implements PhonePeer {
   }
 }
 
+/** An Android of almost nothing: notes what is done to it. */
+export class FakeSystem implements EmulatedSystem {
+  readonly installed = new Map<string, EmulatedPackage>([
+    [
+      'com.telepad.notes',
+      { packageName: 'com.telepad.notes', label: 'Notes', version: '1.0', isSystem: true },
+    ],
+  ]);
+  readonly files = new Map<string, Uint8Array>();
+  readonly properties = new Map([['ro.product.model', 'Telepad Virtual']]);
+  /** What was done, in words. */
+  readonly log: string[] = [];
+
+  shell(command: string): { readonly isSuccess: boolean; readonly output: string } {
+    this.log.push(`shell ${command}`);
+    return command === 'fail'
+      ? { isSuccess: false, output: 'fail: not found' }
+      : { isSuccess: true, output: `ran ${command}` };
+  }
+
+  packages(): readonly EmulatedPackage[] {
+    return [...this.installed.values()];
+  }
+
+  install(app: EmulatedPackage): void {
+    this.installed.set(app.packageName, app);
+  }
+
+  uninstall(packageName: string): boolean {
+    return (
+      this.installed.get(packageName)?.isSystem === false && this.installed.delete(packageName)
+    );
+  }
+
+  startApp(packageName: string): boolean {
+    this.log.push(`start ${packageName}`);
+    return this.installed.has(packageName);
+  }
+
+  stopApp(packageName: string): boolean {
+    this.log.push(`stop ${packageName}`);
+    return this.installed.has(packageName);
+  }
+
+  writeFile(path: string, bytes: Uint8Array): void {
+    this.files.set(path, bytes);
+  }
+
+  readFile(path: string): Uint8Array | undefined {
+    return this.files.get(path);
+  }
+
+  async screenshot(): Promise<Uint8Array> {
+    return new Uint8Array([0x89, 0x50, 0x4e, 0x47]);
+  }
+
+  restart(): void {
+    this.log.push('restart');
+  }
+
+  factoryReset(): void {
+    this.log.push('factory reset');
+  }
+}
+
 export class FakePhone implements EmulatedPhone {
   readonly phoneId: string;
   isOnline = true;
   readonly peers: FakePeer[] = [];
-  readonly applied: ControlMessage[] = [];
+  readonly applied: (ControlMessage | FeatureMessage)[] = [];
+  readonly system = new FakeSystem();
+  capture: (FeatureEvent & { type: 'capture-request' }) | null = null;
   readonly violations: string[] = [];
 
   constructor(phoneId: string) {
@@ -69,8 +149,12 @@ export class FakePhone implements EmulatedPhone {
     return { type: 'input-state', isOpen: true, enterKeyHint: 'search' };
   }
 
-  apply(message: ControlMessage): void {
+  apply(message: ControlMessage | FeatureMessage): void {
     this.applied.push(message);
+  }
+
+  captureState(): (FeatureEvent & { type: 'capture-request' }) | null {
+    return this.capture;
   }
 
   reportViolation(text: string): void {
@@ -146,6 +230,11 @@ export class FakeWorld implements EmulatorWorld {
     refuseSignalling: false,
     withholdOffer: false,
     withholdDisplay: false,
+    vendorCode: 0,
+    vendorCodePath: '',
+    withholdAnswers: false,
+    taskDurationMs: 300,
+    failTasks: false,
     roomTokenLifetimeMs: 0,
   };
   iceServers: readonly IceServer[] = [];
@@ -158,6 +247,20 @@ export class FakeWorld implements EmulatorWorld {
 
   now(): number {
     return this.time;
+  }
+
+  /** Callbacks, in order. */
+  readonly posts: { readonly url: string; readonly body: unknown }[] = [];
+  /** What `download` finds, by address. */
+  readonly files = new Map<string, Uint8Array>();
+
+  post(url: string, body: string): void {
+    this.posts.push({ url, body: JSON.parse(body) });
+  }
+
+  async download(url: string, maxBytes: number): Promise<Uint8Array | undefined> {
+    const bytes = this.files.get(url);
+    return bytes && bytes.length <= maxBytes ? bytes : undefined;
   }
 
   readonly after = (delayMs: number, action: () => void): (() => void) => {
