@@ -6,6 +6,8 @@ export interface SignallingSocketOptions {
   /** How long the handshake may take, in ms. */
   readonly openTimeoutMs: number;
   readonly heartbeat: { readonly intervalMs: number; readonly data: WireData } | null;
+  /** The handshake is through, and what had waited for it is sent. */
+  readonly onOpen?: () => void;
   readonly onMessage: (data: WireData) => void;
   /** Called once, unless we closed it: refused before it opened, or lost afterwards. */
   readonly onLost: (error: TelepadError) => void;
@@ -49,6 +51,11 @@ export class SignallingSocket {
     return !this.#isEnded;
   }
 
+  /** Bytes that wait in the socket. */
+  get bufferedAmount(): number {
+    return this.#socket.bufferedAmount;
+  }
+
   readonly #opened = (): void => {
     this.#hasOpened = true;
     clearTimeout(this.#openTimer);
@@ -57,6 +64,7 @@ export class SignallingSocket {
     if (heartbeat) {
       this.#heartbeatTimer = setInterval(() => this.send(heartbeat.data), heartbeat.intervalMs);
     }
+    this.#options.onOpen?.();
   };
 
   readonly #received = ({ data }: MessageEvent<string | ArrayBuffer>): void => {

@@ -1,3 +1,4 @@
+import type { ControlMessage } from '../../core/control.js';
 import type { SessionDescription, VendorFeatures, WireData } from '../../core/ports/client.js';
 import type { PhoneSession } from '../session.js';
 
@@ -17,10 +18,10 @@ export interface FeatureHost {
   /** Hears the frames of the data channel that the dialect left to the features. */
   onFrame(listener: (data: WireData) => void): void;
   /**
-   * Hears the frames that went out on the control channel, those of `send` excepted, so that a group can repeat
-   * them. Returns the remover.
+   * Hears each control message that went out, with the frames it became, so that a group can repeat it. What goes
+   * out by `send` is not told. Returns the remover.
    */
-  onSent(listener: (frames: readonly WireData[]) => void): () => void;
+  onSent(listener: (message: ControlMessage, frames: readonly WireData[]) => void): () => void;
   /** Signals an offer of ours, which is already the connection's local description; the answer is applied. */
   offer(offer: SessionDescription): void;
 }

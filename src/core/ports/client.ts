@@ -76,8 +76,9 @@ export interface ClientVendor {
   /**
    * Loads what the vendor's phones can do beyond the dialect; absent where that is nothing. Apart from the
    * dialect, so that a page without these features does not download them.
+   * @param ticket has the settings of the vendor's language (`Ticket.dialect`)
    */
-  loadFeatures?(): Promise<VendorFeatures>;
+  loadFeatures?(ticket: Ticket): Promise<VendorFeatures>;
 }
 
 /** A vendor's words for the features of features.ts. Pure, as dialects are. */
@@ -95,6 +96,12 @@ export interface VendorFeatures {
 /** How one page controls several phones at once: a shared room that repeats data channel frames to all of them. */
 export interface GroupDialect {
   readonly heartbeat: { readonly intervalMs: number; readonly data: WireData } | null;
+  /**
+   * A control message as data channel frames, as the dialect's `encode` gives them, for `broadcast`. The leading
+   * phone's dialect may be gone when the other phones still have a finger to let go.
+   * @throws TelepadError `not_supported` when the vendor has no words for it
+   */
+  encode(message: ControlMessage): readonly WireData[];
   /** A data channel frame of the leading phone, as all phones of the room are to be told it. */
   broadcast(frame: WireData): WireData;
   /** Text for the focused field of some phones of the room, or for their clipboards. */
