@@ -1,0 +1,77 @@
+import { isErrorCode, TelepadError } from '../core/errors.js';
+import { asBoolean, asNumber, asObject, asString, parseJson } from '../core/json.js';
+import { aborted } from './session-errors.js';
+
+/** Where a broker is and how the page authenticates to it. */
+export interface BrokerAddress {
+  /** Where the broker is mounted, e.g. `/telepad`; the path of the call is added. */
+  readonly url: string | URL;
+  /** Sent with the request: how your page authenticates to your broker. A function is asked each time. */
+  readonly headers?: HeadersInit | (() => HeadersInit);
+  /** @default 'same-origin' */
+  readonly credentials?: RequestCredentials;
+}
+
+/**
+ * Asks a broker for a ticket of some kind; what it answered is not looked at beyond being an object.
+ * @throws TelepadError the broker's own, `broker_unreachable`, `broker_answer_invalid` or `aborted`
+ */
+export async function requestTicket(
+  { url, headers: given, credentials = 'same-origin' }: BrokerAddress,
+  path: string,
+  order: object,
+  signal: AbortSignal,
+): Promise<unknown> {
+  const headers = new Headers(typeof given === 'function' ? given() : given);
+  headers.set('content-type', 'application/json');
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(`${String(url).replace(/\/+$/, '')}${path}`, {
+      method: 'POST',
+      headers,
+      credentials,
+      body: JSON.stringify(order),
+      signal,
+    });
+    text = await response.text();
+  } catch (cause) {
+    if (signal.aborted) throw aborted();
+    throw new TelepadError(
+      'broker_unreachable',
+      'The broker could not be asked for a ticket. Check the network, the broker’s address, and that it allows this page’s origin.',
+      { cause },
+    );
+  }
+  const body = parseJson(text);
+  if (!response.ok) throw brokerError(response.status, body);
+  // A single-page application's server answers its page to everything.
+  if (!asObject(body)) throw notABroker(response.status, 'ticket');
+  return body;
+}
+
+function brokerError(status: number, body: unknown): TelepadError {
+  const error = asObject(asObject(body)?.error);
+  const code = error?.code;
+  if (isErrorCode(code)) {
+    const retryable = asBoolean(error?.retryable);
+    const retryAfterMs = asNumber(error?.retryAfterMs) ?? -1;
+    return new TelepadError(
+      code,
+      asString(error?.message) ?? `The broker refused the ticket (HTTP ${status}).`,
+      {
+        ...(retryable !== undefined && { retryable }),
+        ...(retryAfterMs >= 0 && { retryAfterMs }),
+      },
+    );
+  }
+  return notABroker(status, 'Telepad error');
+}
+
+function notABroker(status: number, missing: string): TelepadError {
+  return new TelepadError(
+    'broker_answer_invalid',
+    `The broker answered HTTP ${status} without a ${missing}. Check that the broker’s address is right.`,
+    { retryable: status >= 500 },
+  );
+}
