@@ -77,7 +77,8 @@ export const vendorPartImports: Readonly<Record<VendorPart, readonly VendorPart[
 export const packageDoors: Readonly<Record<string, string>> = {
   'simple-peer': 'src/client/peer.ts',
   eventemitter3: 'src/client/emitter.ts',
-  '@noble/ciphers': 'src/vendors/armcloud/broker/aes-gcm.ts',
+  // GCM for the broker, ECB for pages with STS tokens.
+  '@noble/ciphers': 'src/vendors/armcloud/',
   'rate-limiter-flexible': 'src/broker/rate-limits/',
   // The one description of the device API; readers of vendors' answers are our own (core/json.ts).
   valibot: 'src/core/device/',
