@@ -1,220 +1,218 @@
 import * as v from 'valibot';
+import type { DeviceOperationName } from './operation-names.js';
+import * as s from './schemas.js';
 
 /**
- * The device API: what an application may do to a phone besides streaming it, through the broker. This file is
+ * The device API: what an application may do to a phone besides streaming it, through the broker. This table is
  * its only description. The broker checks input and output against it, the types below come from it, and so does
  * docs/device-api.openapi.json. The words belong to no vendor; each vendor's broker part translates them.
  */
 
-const text = (maxLength: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(maxLength));
-const id = v.pipe(v.string(), v.regex(/^[\w.:@-]{1,128}$/));
-const packageName = v.pipe(
-  v.string(),
-  v.maxLength(255),
-  v.regex(/^[A-Za-z]\w*(?:\.\w+)+$/, 'must be an Android package name'),
+export interface DeviceOperation {
+  /** For people who read the OpenAPI description. */
+  readonly summary: string;
+  /** Strict: a field that is not named is refused. */
+  readonly input: v.GenericSchema;
+  /** Tolerant: a field that is not named is left out. */
+  readonly output: v.GenericSchema;
+}
+
+const isUpright = v.pipe(
+  v.optional(v.boolean(), false),
+  v.description('Turns a picture of a phone that lies on its side.'),
 );
-const wholeNumber = (min: number, max: number) =>
-  v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
-const webAddress = v.pipe(v.string(), v.maxLength(2048), v.regex(/^https?:\/\/[^\s]+$/));
-const phonePath = v.pipe(v.string(), v.maxLength(512), v.regex(/^\/[^\0]*$/, 'must begin with /'));
 
-const nothing = v.strictObject({});
-/** The vendor has accepted the order and works on it: ask `getTask`. */
-const task = v.object({ taskId: v.string() });
-
-const phoneStatus = v.picklist([
-  'running',
-  'restarting',
-  'resetting',
-  'upgrading',
-  'faulty',
-  'not-ready',
-  'unknown',
-]);
-
-const phone = v.object({
-  phoneId: v.string(),
-  status: phoneStatus,
-  isOnline: v.boolean(),
-  isStreaming: v.boolean(),
-  /** Bytes; absent where the vendor does not tell. */
-  storageBytes: v.optional(v.number()),
-  storageUsedBytes: v.optional(v.number()),
-  imageId: v.optional(v.string()),
-});
-
-const app = v.object({
-  name: v.string(),
-  packageName: v.string(),
-  version: v.optional(v.string()),
-  isRunning: v.optional(v.boolean()),
-});
-
-const taskStatus = v.picklist([
-  'waiting',
-  'running',
-  'done',
-  'failed',
-  'partly-failed',
-  'cancelled',
-  'timed-out',
-]);
-
-const taskState = v.object({
-  taskId: v.string(),
-  phoneId: v.string(),
-  status: taskStatus,
-  /** 0 to 1, where the vendor tells. */
-  progress: v.optional(v.number()),
-  /** What a command printed, or what the vendor says of the outcome. */
-  output: v.optional(v.string()),
-  /** The outcome of `listApps`. */
-  apps: v.optional(v.array(app)),
-  /** Why it failed, in the vendor's words or number. */
-  error: v.optional(v.string()),
-  /** Ms since 1970. */
-  endedAt: v.optional(v.number()),
-});
-
-const propertyList = v.array(v.object({ name: v.string(), value: v.string() }));
-const properties = v.object({
-  modem: v.optional(propertyList),
-  system: v.optional(propertyList),
-  setting: v.optional(propertyList),
-  oaid: v.optional(propertyList),
-});
-
-/** Input and output of each operation. Input is strict: what is not named here is refused. */
 export const deviceOperations = {
-  /** The phones that this user may open, with their state. */
   listPhones: {
+    summary: 'The phones that this user may open, with their state, page by page.',
     input: v.strictObject({
-      page: v.optional(wholeNumber(1, 100_000), 1),
-      pageSize: v.optional(wholeNumber(1, 100), 50),
+      page: v.optional(s.wholeNumber(1, 100_000), 1),
+      pageSize: v.optional(s.wholeNumber(1, 100), 50),
     }),
-    output: v.object({ phones: v.array(phone), total: v.number() }),
+    output: s.phonePage,
   },
-  getPhone: { input: nothing, output: phone },
+  getPhone: { summary: 'The state of the phone.', input: s.nothing, output: s.phone },
   getModel: {
-    input: nothing,
-    output: v.object({
-      brand: v.optional(v.string()),
-      manufacturer: v.optional(v.string()),
-      model: v.optional(v.string()),
-      androidId: v.optional(v.string()),
-      imei: v.optional(v.string()),
-      serialNumber: v.optional(v.string()),
-      wifiMac: v.optional(v.string()),
-      isRooted: v.optional(v.boolean()),
-      /** Px. */
-      width: v.optional(v.number()),
-      height: v.optional(v.number()),
-      memoryBytes: v.optional(v.number()),
-    }),
+    summary: 'Which device the phone claims to be, and its screen.',
+    input: s.nothing,
+    output: s.model,
   },
-  getProperties: { input: nothing, output: properties },
-  setProperties: { input: v.strictObject({ properties }), output: task },
-  /** Android's own `ro.*` and kin; they take effect after a restart. */
-  setAndroidProperties: {
+  getProperties: {
+    summary: 'The properties that the vendor keeps of the phone.',
+    input: s.nothing,
+    output: s.properties,
+  },
+  setProperties: {
+    summary: 'Changes properties that the vendor keeps of the phone.',
     input: v.strictObject({
-      properties: v.record(text(128), v.pipe(v.string(), v.maxLength(1024))),
-      restart: v.optional(v.boolean(), false),
+      properties: s.propertyChanges,
+      isPersistent: v.pipe(
+        v.optional(v.boolean(), false),
+        v.description('Keeps modem and system properties over a restart.'),
+      ),
     }),
-    output: task,
+    output: s.task,
+  },
+  setAndroidProperties: {
+    summary: 'Changes Android’s own properties, such as ro.product.model; they need a restart.',
+    input: v.strictObject({
+      properties: s.textsByName,
+      restart: v.pipe(
+        v.optional(v.boolean(), false),
+        v.description('Restarts the phone afterwards.'),
+      ),
+    }),
+    output: s.task,
   },
   restart: {
-    input: v.strictObject({ isHard: v.optional(v.boolean()) }),
-    output: task,
+    summary: 'Restarts the phone.',
+    input: v.strictObject({
+      isHard: v.pipe(
+        v.optional(v.boolean()),
+        v.description('True or false where the vendor offers both; its own choice without it.'),
+      ),
+    }),
+    output: s.task,
   },
-  /** Erases the phone. */
-  reset: { input: nothing, output: task },
-  /** Ends the phone's stream for everybody who watches it. */
-  stopStream: { input: nothing, output: nothing },
-  /** The phone keeps the picture in its own storage. */
+  reset: {
+    summary: 'Erases the phone: its apps and files are gone.',
+    input: s.nothing,
+    output: s.task,
+  },
+  stopStream: {
+    summary: 'Ends the phone’s stream for everybody who watches it.',
+    input: s.nothing,
+    output: s.done,
+  },
   takeScreenshot: {
-    input: v.strictObject({ isUpright: v.optional(v.boolean(), false) }),
-    output: task,
+    summary: 'Takes a picture of the screen; the phone keeps it in its own storage.',
+    input: v.strictObject({ isUpright }),
+    output: s.task,
   },
-  /** A small picture of the screen, at an address of the vendor that lives for a short while. */
   createPreview: {
-    input: v.strictObject({ isUpright: v.optional(v.boolean(), false) }),
+    summary: 'A small picture of the screen, at an address of the vendor that lives for a while.',
+    input: v.strictObject({ isUpright }),
     output: v.object({ url: v.string() }),
   },
-  /** Runs a shell command and waits a few seconds for what it prints. */
   runCommand: {
-    input: v.strictObject({ command: text(4096) }),
-    output: v.object({ output: v.string(), taskId: v.optional(v.string()) }),
+    summary: 'Runs a shell command and waits a few seconds for what it prints.',
+    input: v.strictObject({ command: s.text(4096) }),
+    output: s.commandOutput,
   },
-  /** Starts a shell command; `getTask` tells what it printed. */
-  startCommand: { input: v.strictObject({ command: text(4096) }), output: task },
-  /** `getTask` gives the list. */
-  listApps: { input: nothing, output: task },
+  startCommand: {
+    summary: 'Starts a shell command; getTask tells what it printed.',
+    input: v.strictObject({ command: s.text(4096) }),
+    output: s.task,
+  },
+  listApps: {
+    summary: 'Asks for the installed apps; getTask gives the list.',
+    input: s.nothing,
+    output: s.task,
+  },
   installApp: {
+    summary: 'Installs an app of the account’s app store.',
     input: v.strictObject({
-      /** The vendor's id of an app that is in the account's app store. */
-      appId: id,
-      name: text(128),
-      packageName,
+      appId: v.pipe(s.id, v.description('The vendor’s id of the app.')),
+      name: s.text(128),
+      packageName: s.packageName,
     }),
-    output: task,
+    output: s.task,
   },
   uninstallApp: {
+    summary: 'Uninstalls an app.',
     input: v.strictObject({
-      appId: v.optional(id),
-      name: v.optional(text(128)),
-      packageName,
+      appId: v.optional(s.id),
+      name: v.optional(s.text(128)),
+      packageName: s.packageName,
     }),
-    output: task,
+    output: s.task,
   },
-  startApp: { input: v.strictObject({ packageName }), output: task },
-  stopApp: { input: v.strictObject({ packageName }), output: task },
-  restartApp: { input: v.strictObject({ packageName }), output: task },
-  /** Puts a file on the phone: from a web address, or one that the account's file store already has. */
+  startApp: {
+    summary: 'Starts an app.',
+    input: v.strictObject({ packageName: s.packageName }),
+    output: s.task,
+  },
+  stopApp: {
+    summary: 'Stops an app.',
+    input: v.strictObject({ packageName: s.packageName }),
+    output: s.task,
+  },
+  restartApp: {
+    summary: 'Stops an app and starts it again.',
+    input: v.strictObject({ packageName: s.packageName }),
+    output: s.task,
+  },
   uploadFile: {
+    summary: 'Puts a file on the phone, from a web address or from the account’s file store.',
     input: v.strictObject({
       source: v.variant('type', [
-        v.strictObject({ type: v.literal('url'), url: webAddress, name: text(128) }),
-        v.strictObject({ type: v.literal('file'), fileId: id }),
+        v.strictObject({
+          type: v.literal('url'),
+          url: s.webAddress,
+          name: s.text(128),
+          md5: v.pipe(
+            v.optional(v.pipe(v.string(), v.regex(/^[0-9A-Fa-f]{32}$/))),
+            v.description('The file’s MD5 in hexadecimal, where the vendor checks it.'),
+          ),
+        }),
+        v.strictObject({ type: v.literal('file'), fileId: s.id }),
       ]),
-      /** Where to; the vendor's download folder without it. */
-      path: v.optional(phonePath),
-      /** Installs it when it is an APK. */
-      install: v.optional(v.boolean(), false),
+      path: v.pipe(
+        v.optional(s.phonePath),
+        v.description('Folder on the phone; the vendor’s download folder without it.'),
+      ),
+      install: v.pipe(
+        v.optional(v.boolean(), false),
+        v.description('Installs it when it is an APK.'),
+      ),
     }),
-    output: task,
+    output: s.task,
   },
-  /** IANA name, such as `Europe/Paris`. */
   setTimeZone: {
+    summary: 'Sets the phone’s time zone.',
     input: v.strictObject({
-      timeZone: v.pipe(v.string(), v.regex(/^[A-Za-z]+(?:[/_+-][A-Za-z0-9]+)*$/), v.maxLength(64)),
+      timeZone: v.pipe(
+        v.string(),
+        v.maxLength(64),
+        v.regex(/^[A-Za-z]+(?:[/_+-][A-Za-z0-9]+)*$/),
+        v.description('IANA name, such as Europe/Paris.'),
+      ),
     }),
-    output: task,
+    output: s.task,
   },
-  /** ISO 639-1 language and ISO 3166-1 country, such as `en` and `US`. */
   setLanguage: {
+    summary: 'Sets the phone’s language.',
     input: v.strictObject({
-      language: v.pipe(v.string(), v.regex(/^[a-z]{2,3}$/)),
-      country: v.optional(v.pipe(v.string(), v.regex(/^[A-Z]{2}$/))),
+      language: v.pipe(
+        v.string(),
+        v.regex(/^[a-z]{2,3}$/),
+        v.description('ISO 639-1, such as en.'),
+      ),
+      country: v.optional(s.countryCode),
     }),
-    output: task,
+    output: s.task,
   },
   setLocation: {
-    input: v.strictObject({
-      /** Degrees. */
-      latitude: v.pipe(v.number(), v.minValue(-90), v.maxValue(90)),
-      longitude: v.pipe(v.number(), v.minValue(-180), v.maxValue(180)),
-    }),
-    output: task,
+    summary: 'Tells the phone where it is, in degrees.',
+    input: v.strictObject({ latitude: s.degrees(90), longitude: s.degrees(180) }),
+    output: s.task,
   },
   setSim: {
-    input: v.strictObject({
-      /** ISO 3166-1 alpha-2 code of the SIM's country. */
-      country: v.pipe(v.string(), v.regex(/^[A-Z]{2}$/)),
-      properties: v.optional(v.record(text(64), v.pipe(v.string(), v.maxLength(256)))),
-    }),
-    output: task,
+    summary: 'Changes the phone’s SIM card.',
+    input: v.pipe(
+      v.strictObject({
+        country: v.optional(s.countryCode),
+        properties: v.pipe(
+          v.optional(s.textsByName),
+          v.description('Fields of the card by the vendor’s own names, such as imei or iccid.'),
+        ),
+      }),
+      v.minEntries(1),
+    ),
+    output: s.task,
   },
   setProxy: {
+    summary: 'Sends the phone’s traffic through a proxy, or no longer.',
     input: v.variant('enable', [
       v.strictObject({ enable: v.literal(false) }),
       v.strictObject({
@@ -222,35 +220,34 @@ export const deviceOperations = {
         kind: v.optional(v.picklist(['proxy', 'vpn']), 'proxy'),
         protocol: v.optional(v.picklist(['socks5', 'http-relay']), 'socks5'),
         host: v.pipe(v.string(), v.regex(/^[A-Za-z0-9.:-]{1,253}$/)),
-        port: wholeNumber(1, 65_535),
-        account: v.optional(text(128)),
-        password: v.optional(text(128)),
+        port: s.wholeNumber(1, 65_535),
+        account: v.optional(s.text(128)),
+        password: v.optional(s.text(128)),
       }),
     ]),
-    output: task,
+    output: s.task,
   },
-  getProxy: { input: nothing, output: task },
-  /** Mbit/s; 0 is without limit, -1 cuts the direction off. */
+  getProxy: {
+    summary: 'Asks for the phone’s proxy; getTask tells it.',
+    input: s.nothing,
+    output: s.task,
+  },
   setBandwidth: {
-    input: v.strictObject({ up: wholeNumber(-1, 10_000), down: wholeNumber(-1, 10_000) }),
-    output: task,
+    summary: 'Limits the phone’s traffic.',
+    input: v.strictObject({ up: s.megabitsPerSecond, down: s.megabitsPerSecond }),
+    output: s.task,
   },
   setAdb: {
+    summary: 'Opens or closes the phone for adb.',
     input: v.strictObject({ enable: v.boolean() }),
-    output: v.object({
-      enable: v.boolean(),
-      /** The line that connects an `adb` to the phone. */
-      command: v.optional(v.string()),
-      /** Ms since 1970. */
-      expiresAt: v.optional(v.number()),
-    }),
+    output: s.adbAccess,
   },
-  getTask: { input: v.strictObject({ taskId: id }), output: taskState },
-} as const satisfies Readonly<
-  Record<string, { readonly input: v.GenericSchema; readonly output: v.GenericSchema }>
->;
-
-export type DeviceOperationName = keyof typeof deviceOperations;
+  getTask: {
+    summary: 'How far a task of this phone is, and what came of it.',
+    input: v.strictObject({ taskId: s.id }),
+    output: s.taskState,
+  },
+} as const satisfies Readonly<Record<DeviceOperationName, DeviceOperation>>;
 
 /** What a caller gives; fields with a default may be left out. */
 export type DeviceInput<Name extends DeviceOperationName> = v.InferInput<
@@ -266,8 +263,8 @@ export type DeviceOutput<Name extends DeviceOperationName> = v.InferOutput<
   (typeof deviceOperations)[Name]['output']
 >;
 
-export type TaskStatus = v.InferOutput<typeof taskStatus>;
-export type TaskState = v.InferOutput<typeof taskState>;
-export type PhoneStatus = v.InferOutput<typeof phoneStatus>;
+export type TaskStatus = v.InferOutput<typeof s.taskStatus>;
+export type TaskState = v.InferOutput<typeof s.taskState>;
+export type PhoneStatus = v.InferOutput<typeof s.phoneStatus>;
 
-export const deviceOperationNames = Object.keys(deviceOperations) as readonly DeviceOperationName[];
+export { type DeviceOperationName, deviceOperationNames } from './operation-names.js';
