@@ -20,23 +20,43 @@ const standInByPackage = {
 } as const satisfies Record<string, string>;
 
 /**
- * What simple-peer does for a data channel that it opens or is given, and for its `connect` event. Our one
- * door to it, src/client/peer.ts, keeps those handlers of the connection from it and has channels of its
- * own, so none of this can run: 1.2 KiB gzip. Should it ever run, it fails loudly, for the method is gone.
+ * What simple-peer does for a data channel, for tracks of its own, for offers of its own, for candidates and for
+ * its `connect` event. Our one door to it, src/client/peer.ts, has it answer offers and nothing else: it keeps
+ * the handlers of the connection from it and works on the connection itself, so none of this can run: 2.5 KiB
+ * gzip. Should it ever run, it fails loudly, for the method is gone.
  */
 const unreachableMethods = [
+  'addStream',
+  'addTrack',
+  'addTransceiver',
+  'address',
   'getStats',
+  'negotiate',
+  'removeStream',
+  'removeTrack',
+  'replaceTrack',
+  'send',
+  '_addIceCandidate',
+  '_createOffer',
   '_maybeReady',
   '_onChannelBufferedAmountLow',
   '_onChannelClose',
   '_onChannelMessage',
   '_onChannelOpen',
   '_onConnectionStateChange',
+  '_onIceCandidate',
   '_onIceStateChange',
   '_onInterval',
+  '_onSignalingStateChange',
+  '_onTrack',
+  '_requestMissingTransceivers',
   '_setupData',
+  '_startIceCompleteTimeout',
   '_write',
 ];
+
+/** After an answer it would ask the phone for transceivers, in words of its own that no phone knows. */
+const requestOfTransceivers = /^ *if \(!this\.initiator\) this\._requestMissingTransceivers\(\)$/m;
 
 /**
  * Turns simple-peer's CommonJS source into an ES module with browser stand-ins for its Node parts. Only its
@@ -60,11 +80,12 @@ export function convertSimplePeer(source: string, parts: string): string {
       return method.replaceAll(/[^\n]/g, '');
     })
     .replaceAll(/^ *this\._debug\('.*\)$/gm, '')
+    .replace(requestOfTransceivers, '')
     .replace(/^module\.exports = Peer$/m, 'export default Peer');
   const isComplete =
     replaced.size === Object.keys(standInByPackage).length &&
     cut.size === unreachableMethods.length &&
-    !/\brequire\(|\bmodule\.exports\b/.test(body);
+    !/\brequire\(|\bmodule\.exports\b|_requestMissingTransceivers/.test(body);
   if (!isComplete) {
     throw new Error(
       'simple-peer is not what it was in 9.11.1: compare its index.js with build/browser-dependencies.ts and what stands in there.',

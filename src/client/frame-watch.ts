@@ -40,7 +40,7 @@ export function watchFrames(
   };
 
   const arm = () => {
-    isArmed = session.state !== 'live' && session.state !== 'closed';
+    isArmed = !session.isLive && session.state !== 'closed';
     framesBefore = countFrames();
     if (isArmed) request();
   };

@@ -2,6 +2,7 @@ import SimplePeer from 'simple-peer';
 import { TelepadError } from '../core/errors.js';
 import type { IceCandidate, SessionDescription, WireData } from '../core/ports/client.js';
 import type { IceServer } from '../core/ticket.js';
+import { createPeerConnection } from './peer-connection.js';
 
 export interface PeerOptions {
   readonly iceServers: readonly IceServer[];
@@ -21,12 +22,12 @@ export interface PeerOptions {
 }
 
 /**
- * The only door to simple-peer. simple-peer answers the phone's offers; everything else is done on its
- * RTCPeerConnection, which we keep: our own data channel, the phone's channels, candidates, statistics.
+ * The only door to simple-peer, which answers the phone's offers and does nothing else. Everything else is done
+ * on its RTCPeerConnection, which we make and keep: our own data channel, the phone's channels, candidates,
+ * statistics, and offers of our own.
  *
- * The handlers through which simple-peer would take a phone's channel for its own, or end itself on the
- * first ICE failure, are hidden from it: one closing channel must not end a session, and the recovery
- * policy is the session's.
+ * The connection's handlers are hidden from it: one closing channel must not end a session, and the recovery
+ * policy is the session's. build/browser-dependencies.ts takes out what they would call.
  */
 export class Peer {
   readonly connection: RTCPeerConnection;
@@ -41,39 +42,21 @@ export class Peer {
   /** @throws TelepadError `webrtc_unsupported` */
   constructor(options: PeerOptions) {
     this.#options = options;
-    if (typeof RTCPeerConnection === 'undefined') {
-      throw new TelepadError(
-        'webrtc_unsupported',
-        'This browser has no WebRTC, or it is switched off. Use a current browser, or allow WebRTC.',
-      );
-    }
-    let connection: RTCPeerConnection | undefined;
+    const connection = createPeerConnection(options.iceServers);
+    this.connection = connection;
     // Not an arrow function: simple-peer calls it with `new`, and what it returns takes the place of `this`.
-    function Keep(configuration?: RTCConfiguration): RTCPeerConnection {
-      connection = keepHandlersOut(new RTCPeerConnection(configuration));
-      return connection;
+    function Keep(): RTCPeerConnection {
+      return keepHandlersOut(connection);
     }
     this.#peer = new SimplePeer({
-      initiator: false,
-      trickle: true,
-      // Only counts without trickle; its timer would outlive the peer by the default of 5 s.
-      iceCompleteTimeout: 1,
-      config: { iceServers: options.iceServers as RTCIceServer[] },
       wrtc: {
         RTCPeerConnection: Keep as unknown as typeof RTCPeerConnection,
         RTCSessionDescription,
         RTCIceCandidate,
       },
     });
-    this.#peer.on('signal', this.#signalled);
+    this.#peer.on('signal', this.#answered);
     this.#peer.on('error', this.#failed);
-    if (!connection) {
-      throw new TelepadError(
-        'webrtc_unsupported',
-        'This browser could not make a peer connection. Check the ICE servers of the ticket.',
-      );
-    }
-    this.connection = connection;
     const { label, ordered } = options.channel;
     this.#channel = connection.createDataChannel(label, { ordered });
     this.#listenToChannel(this.#channel);
@@ -84,11 +67,20 @@ export class Peer {
       if (!this.#isClosed) options.onChannelClose();
     });
     connection.addEventListener('datachannel', ({ channel }) => this.#listenToChannel(channel));
+    connection.addEventListener('icecandidate', ({ candidate }) => {
+      if (candidate && !this.#isClosed) {
+        options.onCandidate({
+          candidate: candidate.candidate,
+          sdpMLineIndex: candidate.sdpMLineIndex,
+          sdpMid: candidate.sdpMid,
+        });
+      }
+    });
     connection.addEventListener('track', ({ track }) => {
       if (!this.#isClosed) options.onTrack(track);
     });
     connection.addEventListener('connectionstatechange', () => {
-      if (!this.#isClosed) options.onConnectionState(this.connection.connectionState);
+      if (!this.#isClosed) options.onConnectionState(connection.connectionState);
     });
   }
 
@@ -100,20 +92,11 @@ export class Peer {
     });
   }
 
-  readonly #signalled = (signal: SimplePeer.SignalData): void => {
-    if (this.#isClosed) return;
-    if (signal.type === 'candidate') {
-      const { candidate, sdpMLineIndex, sdpMid } = signal.candidate;
-      this.#options.onCandidate({
-        candidate: candidate ?? '',
-        sdpMLineIndex: sdpMLineIndex ?? null,
-        sdpMid: sdpMid ?? null,
-      });
-    } else if (signal.type === 'answer' && signal.sdp !== undefined) {
-      this.#options.onDescription({ type: 'answer', sdp: signal.sdp });
-      this.#isNegotiating = false;
-      this.#applyNext();
-    }
+  readonly #answered = ({ type, sdp }: SimplePeer.SignalData & { sdp?: string }): void => {
+    if (this.#isClosed || type !== 'answer' || sdp === undefined) return;
+    this.#options.onDescription({ type, sdp });
+    this.#isNegotiating = false;
+    this.#applyNext();
   };
 
   readonly #failed = (cause: Error): void => {
@@ -127,7 +110,10 @@ export class Peer {
     );
   };
 
-  /** Applies a description of the phone; an offer is answered through `onDescription`. */
+  /**
+   * Applies a description of the phone. An offer is answered through `onDescription`; it wins over an offer of
+   * ours that has no answer yet, which the browser then takes back.
+   */
   accept(description: SessionDescription): void {
     this.#waiting.push(description);
     this.#applyNext();
@@ -137,11 +123,28 @@ export class Peer {
     if (this.#isNegotiating || this.#isClosed) return;
     const next = this.#waiting.shift();
     if (!next) return;
-    this.#isNegotiating = next.type === 'offer';
-    // An answer to nothing would end simple-peer, and with it a connection that works.
-    if (this.#isNegotiating || this.connection.signalingState === 'have-local-offer') {
-      this.#peer.signal(next);
-    } else this.#applyNext();
+    this.#isNegotiating = true;
+    if (next.type === 'offer') this.#peer.signal(next);
+    else this.#applyAnswer(next);
+  }
+
+  /**
+   * Not by simple-peer, which would end itself, and with it a connection that works, over an answer to nothing or
+   * one that cannot be used. Our offer is taken back then.
+   */
+  async #applyAnswer(answer: SessionDescription): Promise<void> {
+    const { connection } = this;
+    try {
+      if (connection.signalingState === 'have-local-offer') {
+        await connection
+          .setRemoteDescription(answer)
+          .catch(() => connection.setLocalDescription({ type: 'rollback' }));
+      }
+    } catch {
+      // Closed meanwhile, or an offer of the phone came first.
+    }
+    this.#isNegotiating = false;
+    this.#applyNext();
   }
 
   /** A candidate that the browser cannot use is left out: others may do. */
@@ -187,8 +190,11 @@ export class Peer {
 const hiddenHandlers = [
   'ondatachannel',
   'onconnectionstatechange',
+  'onicecandidate',
   'oniceconnectionstatechange',
   'onicegatheringstatechange',
+  'onsignalingstatechange',
+  'ontrack',
 ] as const;
 
 function keepHandlersOut(connection: RTCPeerConnection): RTCPeerConnection {

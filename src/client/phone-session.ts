@@ -1,77 +1,102 @@
-import type { ControlMessage, DisplayEvent, InputStateEvent, PhoneEvent } from '../core/control.js';
-import { isTelepadError, type TelepadError } from '../core/errors.js';
-import type { ClientVendor } from '../core/ports/client.js';
+import type { ControlMessage } from '../core/control.js';
+import { isTelepadError } from '../core/errors.js';
+import type { WireData } from '../core/ports/client.js';
 import { initialSessionState, step } from '../core/session-machine.js';
-import { defaultSessionPolicy, type SessionPolicy } from '../core/session-policy.js';
+import { defaultSessionPolicy } from '../core/session-policy.js';
 import type { SessionEffect, SessionEvent, SessionState } from '../core/session-state.js';
-import { readTicket, type Ticket } from '../core/ticket.js';
 import type { ClientVendors, ConnectOptions } from './connect-options.js';
 import { Emitter } from './emitter.js';
+import type { FeatureHost } from './features/feature-host.js';
+import type { PhoneFeatures } from './features/phone-features.js';
+import { IdleClock } from './idle-clock.js';
+import { createLinkListener } from './link-listener.js';
 import { onReturn, whenLookedAt } from './page-attention.js';
+import { PhoneStatus } from './phone-status.js';
+import { Preparation } from './preparation.js';
 import type { CloseReason, PhoneEvents, PhoneSession } from './session.js';
 import {
   aborted,
-  connectionLost,
   explainRefusal,
   notConnected,
   sessionClosed,
-  ticketFunctionFailed,
   vendorNotLoaded,
   watchOnly,
 } from './session-errors.js';
+import { type ImportFeatures, importFeatures, loadFeatures } from './session-features.js';
+import { SessionMedia } from './session-media.js';
 import { TimerSet } from './timer-set.js';
-import { VendorLoader } from './vendor-loader.js';
-import { type CreateLink, type LinkListener, type PhoneLink, WebRtcLink } from './webrtc-link.js';
-import { whenLive } from './when-live.js';
+import { type CreateLink, type PhoneLink, WebRtcLink } from './webrtc-link.js';
+import { whenLive, whenReached } from './when-live.js';
 
 /** What someone who may only watch can still send: it changes nothing on the phone. */
 const watchable: ReadonlySet<ControlMessage['type']> = new Set(['query', 'media']);
 
-/** Makes a session and starts it. */
+/** What goes out without the user's doing, and so does not restart the idle timer. */
+const useless: ReadonlySet<ControlMessage['type']> = new Set([...watchable, 'keyboard-mode']);
+
+/** What the session's features hear of its link. */
+interface LinkEvents {
+  frame: (data: WireData) => void;
+  sent: (message: ControlMessage, frames: readonly WireData[]) => void;
+}
+
+/**
+ * Makes a session and starts it.
+ * @throws TelepadError `configuration_invalid` for an idle timeout that is none
+ */
 export function createPhoneSession(
   vendors: ClientVendors,
   options: ConnectOptions,
   createLink: CreateLink = (...link) => new WebRtcLink(...link),
+  importCode: ImportFeatures = importFeatures,
 ): PhoneSession {
-  const session = new RunningSession(vendors, options, createLink);
+  const session = new RunningSession(vendors, options, createLink, importCode);
   session.start();
   return session;
 }
 
 /** Carries out what the session machine asks for. It decides nothing by itself. */
 class RunningSession implements PhoneSession {
-  readonly videoStream = new MediaStream();
-  readonly audioStream = new MediaStream();
-  readonly #vendors: VendorLoader;
+  readonly #preparation: Preparation;
   readonly #options: ConnectOptions;
   readonly #createLink: CreateLink;
-  readonly #policy: SessionPolicy;
+  readonly #importFeatures: ImportFeatures;
+  readonly #idle: IdleClock;
   readonly #emitter = new Emitter<PhoneEvents>();
+  readonly #linkEvents = new Emitter<LinkEvents>();
+  readonly #media = new SessionMedia();
+  readonly #status = new PhoneStatus(this.#emitter);
   readonly #timers = new TimerSet();
   /** Aborted at the end: every listener of this session hangs on it. */
   readonly #life = new AbortController();
-  /** Aborted at the end of the attempt that a ticket was requested for. */
-  #request = new AbortController();
   #machine: SessionState = initialSessionState;
   readonly #events: SessionEvent[] = [];
   #isStepping = false;
   #isReleasing = false;
-  #views = 0;
-  #ticket: Ticket | undefined;
-  #vendor: ClientVendor | undefined;
+  #features: Promise<PhoneFeatures> | undefined;
   #link: PhoneLink | undefined;
   /** Tells the present link from those before it. */
   #attempt = 0;
-  #display: DisplayEvent | undefined;
-  #inputState: InputStateEvent | undefined;
-  #frameSize: { width: number; height: number } | undefined;
   hasBeenLive = false;
 
-  constructor(vendors: ClientVendors, options: ConnectOptions, createLink: CreateLink) {
-    this.#vendors = new VendorLoader(vendors);
+  constructor(
+    vendors: ClientVendors,
+    options: ConnectOptions,
+    createLink: CreateLink,
+    importCode: ImportFeatures,
+  ) {
+    this.#preparation = new Preparation(
+      vendors,
+      options,
+      (event) => this.#dispatch(event),
+      () => this.#machine,
+    );
     this.#options = options;
     this.#createLink = createLink;
-    this.#policy = { ...defaultSessionPolicy, ...options.policy };
+    this.#importFeatures = importCode;
+    this.#idle = new IdleClock({ ...defaultSessionPolicy, ...options.policy }, () =>
+      this.#dispatch({ type: 'used' }),
+    );
   }
 
   start(): void {
@@ -85,28 +110,39 @@ class RunningSession implements PhoneSession {
     signal?.addEventListener('abort', abort, { signal: this.#life.signal });
     onReturn(() => this.#dispatch({ type: 'retry-now' }), this.#life.signal);
     this.#dispatch({ type: 'connect' });
-    // Beside the ticket's request instead of after it.
-    this.#vendors.prepare(this.#options.vendor);
+    this.#preparation.foresee();
   }
 
   get state() {
     return this.#machine.name;
   }
 
+  get isLive() {
+    return this.state === 'live' || this.state === 'idle-warning';
+  }
+
+  get videoStream() {
+    return this.#media.videoStream;
+  }
+
+  get audioStream() {
+    return this.#media.audioStream;
+  }
+
   get role() {
-    return this.#ticket?.role;
+    return this.#preparation.ticket?.role;
   }
 
   get phoneId() {
-    return this.#ticket?.phoneId;
+    return this.#preparation.ticket?.phoneId;
   }
 
   get display() {
-    return this.#display;
+    return this.#status.display;
   }
 
   get inputState() {
-    return this.#inputState;
+    return this.#status.inputState;
   }
 
   get bufferedAmount() {
@@ -123,11 +159,64 @@ class RunningSession implements PhoneSession {
     return this.#emitter.on(name, listener);
   }
 
-  send(message: ControlMessage): void {
-    if (this.#machine.name === 'closed' && !this.#isReleasing) throw sessionClosed();
-    if (this.role === 'watch' && !watchable.has(message.type)) throw watchOnly();
+  /** The link to send something on that changes the phone, or not. */
+  #linkFor(isChange: boolean): PhoneLink {
+    if (this.state === 'closed' && !this.#isReleasing) throw sessionClosed();
+    if (isChange && this.role === 'watch') throw watchOnly();
     if (!this.#link) throw notConnected();
-    this.#link.send(message);
+    return this.#link;
+  }
+
+  send(message: ControlMessage): void {
+    const frames = this.#linkFor(!watchable.has(message.type)).send(message);
+    if (!useless.has(message.type)) this.keepAwake();
+    this.#linkEvents.emit('sent', message, frames);
+  }
+
+  features(): Promise<PhoneFeatures> {
+    this.#features ??= this.#loadFeatures().catch((error) => {
+      this.#features = undefined;
+      throw error;
+    });
+    return this.#features;
+  }
+
+  async #loadFeatures(): Promise<PhoneFeatures> {
+    const preparation = this.#preparation;
+    await whenReached(this, () => preparation.vendor !== undefined);
+    return loadFeatures(this.#featureHost(), preparation, this.#importFeatures);
+  }
+
+  #featureHost(): Omit<FeatureHost, 'vendor'> {
+    const connection = () => this.#link?.connection;
+    return {
+      session: this,
+      life: this.#life.signal,
+      get connection() {
+        return connection();
+      },
+      send: (frames, isUse = true) => {
+        this.#linkFor(true).sendFrames(frames);
+        if (isUse) this.keepAwake();
+      },
+      holdIdle: () => this.#idle.hold(),
+      onFrame: (listener) => this.#linkEvents.on('frame', listener),
+      onSent: (listener) => this.#linkEvents.on('sent', listener),
+      offer: (offer) => this.#linkFor(true).offer(offer),
+    };
+  }
+
+  get idleTimeoutMs() {
+    return this.#idle.timeoutMs;
+  }
+
+  setIdleTimeout(timeoutMs: number): void {
+    this.#idle.timeoutMs = timeoutMs;
+  }
+
+  keepAwake(): void {
+    this.#idle.use();
+    if (this.state === 'idle-warning') this.#dispatch({ type: 'used' });
   }
 
   whenLive(options: { signal?: AbortSignal } = {}): Promise<void> {
@@ -135,21 +224,16 @@ class RunningSession implements PhoneSession {
   }
 
   framePresented(width: number, height: number): void {
-    this.#frameSize = { width, height };
+    this.#media.framePresented(width, height);
     if (this.state === 'negotiating') this.#dispatch({ type: 'frame' });
   }
 
   willPresent(): () => void {
-    this.#views += 1;
-    let isTakenBack = false;
-    return () => {
-      if (!isTakenBack) this.#views -= 1;
-      isTakenBack = true;
-    };
+    return this.#media.willPresent();
   }
 
   async getStats(): Promise<RTCStatsReport | undefined> {
-    return this.#link?.getStats();
+    return this.#link?.connection.getStats();
   }
 
   close(): void {
@@ -171,8 +255,9 @@ class RunningSession implements PhoneSession {
   #step(event: SessionEvent): void {
     const before = this.state;
     const { state, effects } = step(this.#machine, event, {
-      policy: this.#policy,
+      policy: this.#idle.policy(this.role === 'watch'),
       random: Math.random(),
+      idleForMs: this.#idle.idleForMs,
     });
     this.#machine = state;
     for (const effect of effects) this.#carryOut(effect);
@@ -183,15 +268,16 @@ class RunningSession implements PhoneSession {
     this.#life.abort();
     this.#emitter.emit('closed', reason);
     this.#emitter.removeAll();
+    this.#linkEvents.removeAll();
   }
 
   #carryOut(effect: SessionEffect): void {
     switch (effect.type) {
       case 'request-ticket':
-        this.#requestTicket();
+        this.#preparation.requestTicket();
         break;
       case 'load-vendor':
-        this.#loadVendor();
+        this.#preparation.loadVendor();
         break;
       case 'open-link':
         this.#openLink();
@@ -202,7 +288,7 @@ class RunningSession implements PhoneSession {
         break;
       case 'close-link':
         this.#attempt += 1;
-        this.#request.abort();
+        this.#preparation.cancel();
         this.#link?.close();
         this.#link = undefined;
         break;
@@ -223,11 +309,15 @@ class RunningSession implements PhoneSession {
         this.#isReleasing = false;
         break;
       case 'assume-display':
-        this.#assumeDisplay();
+        this.#status.assumeDisplay(this.#media.size);
         break;
       case 'announce-live':
         this.hasBeenLive = true;
+        this.keepAwake();
         this.#emitter.emit('live');
+        break;
+      case 'announce-idle':
+        this.#emitter.emit('idlewarning', effect.remainingMs);
         break;
       case 'announce-trouble':
         this.#emitter.emit('trouble', effect.error);
@@ -245,68 +335,31 @@ class RunningSession implements PhoneSession {
     else dispatch();
   }
 
-  /** Runs what takes time; its outcome counts only while the session is still waiting for it. */
-  #await<Value>(
-    work: () => Promise<Value>,
-    done: (value: Value) => void,
-    failed: (error: TelepadError) => void,
-    unexpected: (cause: unknown) => TelepadError,
-  ): void {
-    const waitingFor = this.#machine;
-    const isAwaited = () => this.#machine === waitingFor;
-    work().then(
-      (value) => {
-        if (isAwaited()) done(value);
-      },
-      (cause: unknown) => {
-        if (isAwaited()) failed(isTelepadError(cause) ? cause : unexpected(cause));
-      },
-    );
-  }
-
-  #requestTicket(): void {
-    const { ticket } = this.#options;
-    this.#request = new AbortController();
-    const { signal } = this.#request;
-    this.#await(
-      // Checked here too: applications bring tickets from functions of their own.
-      async () => readTicket(typeof ticket === 'function' ? await ticket(signal) : ticket),
-      (value) => {
-        this.#ticket = value;
-        this.#dispatch({ type: 'ticket-issued' });
-      },
-      (error) => this.#dispatch({ type: 'ticket-failed', error }),
-      ticketFunctionFailed,
-    );
-  }
-
-  #loadVendor(): void {
-    const id = this.#ticket?.vendor ?? '';
-    const use = (vendor: ClientVendor) => {
-      this.#vendor = vendor;
-      this.#dispatch({ type: 'vendor-loaded' });
-    };
-    const loaded = this.#vendors.loaded(id);
-    if (loaded) use(loaded);
-    else {
-      this.#await(
-        () => this.#vendors.load(id),
-        use,
-        (error) => this.#dispatch({ type: 'vendor-failed', error }),
-        vendorNotLoaded,
-      );
-    }
-  }
-
   #openLink(): void {
-    const ticket = this.#ticket;
-    if (!ticket || !this.#vendor) return;
+    const { ticket, vendor } = this.#preparation;
+    if (!ticket || !vendor) return;
     const { media = 'both', keyboardMode = 'phone' } = this.#options;
     const preferences = { media, keyboardMode: ticket.role === 'watch' ? null : keyboardMode };
-    this.#attempt += 1;
-    const listener = this.#listenerFor(this.#attempt);
+    const attempt = ++this.#attempt;
+    const listener = createLinkListener({
+      isPresent: () => attempt === this.#attempt,
+      dispatch: (event) => this.#dispatch(event),
+      explain: (error) => explainRefusal(error, ticket, typeof this.#options.ticket === 'function'),
+      hasBeenLive: () => this.hasBeenLive,
+      track: (track) => {
+        const seen = () => {
+          if (attempt === this.#attempt) this.#dispatch({ type: 'frame' });
+        };
+        this.#emitter.emit('track', this.#media.take(track, seen, this.#life.signal));
+      },
+      phoneEvent: (event) => {
+        this.#status.hear(event);
+        if (event.type === 'display') this.#dispatch({ type: 'display' });
+      },
+      featureFrame: (data) => this.#linkEvents.emit('frame', data),
+    });
     try {
-      this.#link = this.#vendor.connect<PhoneLink>(ticket, {
+      this.#link = vendor.connect<PhoneLink>(ticket, {
         webrtc: (dialect) => this.#createLink(ticket, dialect, preferences, listener),
       });
     } catch (cause) {
@@ -315,79 +368,5 @@ class RunningSession implements PhoneSession {
         error: isTelepadError(cause) ? cause : vendorNotLoaded(cause),
       });
     }
-  }
-
-  /** A link's events become the machine's, as long as it is the present link. */
-  #listenerFor(attempt: number): LinkListener {
-    const isPresent = () => attempt === this.#attempt;
-    const dispatch = (event: SessionEvent): void => {
-      if (isPresent()) this.#dispatch(event);
-    };
-    return {
-      joined: () => dispatch({ type: 'joined' }),
-      signallingLost: (error) =>
-        dispatch({
-          type: 'signalling-lost',
-          error: explainRefusal(error, this.#ticket, typeof this.#options.ticket === 'function'),
-        }),
-      offered: () => dispatch({ type: 'offered' }),
-      connectionState: (state) => {
-        if (state === 'connected') dispatch({ type: 'peer-connected' });
-        else if (state === 'disconnected') dispatch({ type: 'peer-disconnected' });
-        else if (state === 'failed')
-          dispatch({ type: 'peer-failed', error: connectionLost(this.hasBeenLive) });
-      },
-      channelOpened: () => dispatch({ type: 'channel-opened' }),
-      channelClosed: () => dispatch({ type: 'channel-closed' }),
-      track: (track) => {
-        if (isPresent()) this.#takeTrack(track, dispatch);
-      },
-      phoneEvent: (event) => {
-        if (isPresent()) this.#phoneEvent(event);
-      },
-      failed: (error) => dispatch({ type: 'peer-failed', error }),
-    };
-  }
-
-  #takeTrack(track: MediaStreamTrack, dispatch: (event: SessionEvent) => void): void {
-    const kind = track.kind === 'audio' ? 'audio' : 'video';
-    const stream = kind === 'audio' ? this.audioStream : this.videoStream;
-    for (const old of stream.getTracks()) stream.removeTrack(old);
-    stream.addTrack(track);
-    this.#emitter.emit('track', kind);
-    if (kind === 'audio') return;
-    const packetsArrive = () => {
-      // Where a view is attached, its first frame on screen is the better witness.
-      if (this.#views === 0) dispatch({ type: 'frame' });
-    };
-    track.addEventListener('unmute', packetsArrive, { signal: this.#life.signal });
-  }
-
-  #phoneEvent(event: PhoneEvent): void {
-    switch (event.type) {
-      case 'display':
-        this.#display = event;
-        this.#emitter.emit('display', event);
-        this.#dispatch({ type: 'display' });
-        break;
-      case 'input-state':
-        this.#inputState = event;
-        this.#emitter.emit('inputstate', event);
-        break;
-      case 'clipboard':
-        this.#emitter.emit('clipboard', event.text);
-        break;
-      case 'app-message':
-        this.#emitter.emit('appmessage', event.text);
-        break;
-    }
-  }
-
-  #assumeDisplay(): void {
-    const settings = this.videoStream.getVideoTracks()[0]?.getSettings();
-    const { width, height } = this.#frameSize ?? settings ?? {};
-    if (!width || !height) return;
-    this.#display = { type: 'display', width, height };
-    this.#emitter.emit('display', this.#display);
   }
 }

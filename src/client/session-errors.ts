@@ -66,6 +66,20 @@ export function vendorNotLoaded(cause: unknown): TelepadError {
   );
 }
 
+export function featuresUnsupported(): TelepadError {
+  return new TelepadError('not_supported', 'Phones of this vendor have no further features.');
+}
+
+/** @param code whether it came in a call or in the options of `connect` */
+export function idleTimeoutInvalid(
+  code: 'argument_invalid' | 'configuration_invalid',
+): TelepadError {
+  return new TelepadError(
+    code,
+    'The idle timeout is not one. Use 0 for none, or 1000 to 7200000 ms.',
+  );
+}
+
 export function connectionLost(hasBeenLive: boolean): TelepadError {
   return new TelepadError(
     'connection_lost',

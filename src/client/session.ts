@@ -1,83 +1,17 @@
-import type { ControlMessage, DisplayEvent, InputStateEvent } from '../core/control.js';
-import type { TelepadError } from '../core/errors.js';
-import type { SessionStateName } from '../core/session-state.js';
-import type { Role } from '../core/ticket.js';
+import type { BasicSession } from './basic-session.js';
+import type { PhoneFeatures } from './features/phone-features.js';
 
-/** Why a session ended. */
-export interface CloseReason {
-  /** `user`: the page closed it. `error`: see `error`, which says what happened and what to do. */
-  readonly cause: 'user' | 'error';
-  readonly error?: TelepadError;
-}
-
-/** Every event of a session, with what its listener is given. */
-export interface PhoneEvents {
-  /** The session moved to another state. */
-  state: (state: SessionStateName) => void;
-  /** The first frame is on screen and control messages reach the phone; again after each recovery. */
-  live: () => void;
-  /** A new track was put into `videoStream` or `audioStream`, at the start and after each recovery. */
-  track: (kind: 'video' | 'audio') => void;
-  /** The phone's screen has this size in px now; it turns when the phone is rotated. */
-  display: (display: DisplayEvent) => void;
-  /** A text field on the phone gained or lost the focus. */
-  inputstate: (inputState: InputStateEvent) => void;
-  /** Something was copied on the phone. */
-  clipboard: (text: string) => void;
-  /** An app on the phone sent this text to the page. */
-  appmessage: (text: string) => void;
-  /**
-   * Fingers and keys that are held must be let go now: the connection is about to be replaced or ended.
-   * Input that Telepad attached does so by itself.
-   */
-  release: () => void;
-  /** Something failed that the session deals with by itself: it retries. For logs and status lines. */
-  trouble: (error: TelepadError) => void;
-  /** The end; nothing follows it. */
-  closed: (reason: CloseReason) => void;
-}
+export type { CloseReason, PhoneEvents } from './basic-session.js';
 
 /** One user on one phone, from ticket to close. Needs no element; `attachView` shows it in one. */
-export interface PhoneSession {
-  readonly state: SessionStateName;
-  /** True once the session has been live, also while it recovers. */
-  readonly hasBeenLive: boolean;
-  /** Undefined until a ticket has come. */
-  readonly role: Role | undefined;
-  readonly phoneId: string | undefined;
-  /** The phone's screen; undefined until the phone or its picture has told it. */
-  readonly display: DisplayEvent | undefined;
-  readonly inputState: InputStateEvent | undefined;
-  /** The phone's picture. The same object for the whole session; its track changes on recovery. */
-  readonly videoStream: MediaStream;
-  /** The phone's sound, apart from the picture so that lip-sync cannot hold the picture back. */
-  readonly audioStream: MediaStream;
-  /** Bytes that wait in the control channel; input is thinned while this grows. */
-  readonly bufferedAmount: number;
-  /** Set once the session has closed. */
-  readonly closeReason: CloseReason | undefined;
+export interface PhoneSession extends BasicSession {
   /**
-   * Sends a control message to the phone.
-   * @throws TelepadError `watch_only`, `not_connected`, `session_closed` or `not_supported`
+   * What the phone can do beyond picture, touch and typing. The code behind it is loaded at the first call; each
+   * session has one such object, for all its recoveries. It may be asked for at any time: it waits until the
+   * vendor of the phone is known, not until the session is live.
+   *
+   * Rejects with `not_supported` where the vendor has no such features, with `vendor_load_failed` when they did
+   * not load (another call tries again), and with the error that closed the session, or `session_closed`.
    */
-  send(message: ControlMessage): void;
-  /** Listens until the function it returns is called. A listener that throws does not disturb others. */
-  on<Name extends keyof PhoneEvents>(name: Name, listener: PhoneEvents[Name]): () => void;
-  /**
-   * Resolves when the session is live (at once when it is); rejects with the error that closed it, or with
-   * `aborted`.
-   */
-  whenLive(options?: { signal?: AbortSignal }): Promise<void>;
-  /**
-   * For views: says that a frame has been put on screen, with its size in px. Safe to call for every frame;
-   * it counts while the session is `negotiating`. Without a view (see `willPresent`) the session goes by
-   * the arrival of video packets instead.
-   */
-  framePresented(width: number, height: number): void;
-  /** For views: this many viewers will call `framePresented`; the function it returns takes that back. */
-  willPresent(): () => void;
-  /** The live peer connection's statistics; undefined when there is no connection. */
-  getStats(): Promise<RTCStatsReport | undefined>;
-  /** Releases input, says goodbye and frees everything. Safe to call twice. */
-  close(): void;
+  features(): Promise<PhoneFeatures>;
 }

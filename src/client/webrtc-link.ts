@@ -3,6 +3,7 @@ import type { TelepadError } from '../core/errors.js';
 import type {
   DialectOutput,
   LinkPreferences,
+  SessionDescription,
   WebRtcDialect,
   WireData,
 } from '../core/ports/client.js';
@@ -25,6 +26,8 @@ export interface LinkListener {
   channelClosed(): void;
   track(track: MediaStreamTrack): void;
   phoneEvent(event: PhoneEvent): void;
+  /** A frame that only the vendor's further features understand. */
+  featureFrame(data: WireData): void;
   failed(error: TelepadError): void;
 }
 
@@ -32,10 +35,20 @@ export interface LinkListener {
 export interface PhoneLink {
   /** Opens signalling again after it was lost; a link opens it by itself at first. Nothing happens while it stands. */
   openSignalling(): void;
-  /** @throws TelepadError `not_connected` or `not_supported` */
-  send(message: ControlMessage): void;
+  /**
+   * Returns the frames that it became.
+   * @throws TelepadError `not_connected` or `not_supported`
+   */
+  send(message: ControlMessage): readonly WireData[];
+  /**
+   * Sends frames that are in the vendor's words already.
+   * @throws TelepadError `not_connected` or `not_supported`
+   */
+  sendFrames(frames: readonly WireData[]): void;
+  /** Signals an offer of ours, which is already the connection's local description. */
+  offer(offer: SessionDescription): void;
   readonly bufferedAmount: number;
-  getStats(): Promise<RTCStatsReport>;
+  readonly connection: RTCPeerConnection;
   /** Safe to call twice; the listener hears nothing afterwards. */
   close(): void;
 }
@@ -147,6 +160,9 @@ export class WebRtcLink implements PhoneLink {
       case 'phone-event':
         this.#listener.phoneEvent(output.event);
         break;
+      case 'feature-frame':
+        this.#listener.featureFrame(output.data);
+        break;
       case 'failed':
         this.#listener.failed(output.error);
         break;
@@ -156,19 +172,27 @@ export class WebRtcLink implements PhoneLink {
     }
   }
 
-  send(message: ControlMessage): void {
-    if (!this.#peer.isChannelOpen) {
-      throw notConnected();
-    }
-    for (const data of this.#dialect.encode(message)) this.#peer.send(data);
+  send(message: ControlMessage): readonly WireData[] {
+    const frames = this.#dialect.encode(message);
+    this.sendFrames(frames);
+    return frames;
+  }
+
+  sendFrames(frames: readonly WireData[]): void {
+    if (!this.#peer.isChannelOpen) throw notConnected();
+    for (const data of frames) this.#peer.send(data);
+  }
+
+  offer(offer: SessionDescription): void {
+    this.#run(this.#dialect.localDescription(offer));
   }
 
   get bufferedAmount(): number {
     return this.#peer.bufferedAmount;
   }
 
-  getStats(): Promise<RTCStatsReport> {
-    return this.#peer.connection.getStats();
+  get connection(): RTCPeerConnection {
+    return this.#peer.connection;
   }
 
   close(): void {

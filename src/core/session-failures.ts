@@ -1,6 +1,6 @@
 import { TelepadError } from './errors.js';
 
-/** What the session machine itself finds wrong: waits that took too long, and a phone that hung up. */
+/** What the session machine itself finds wrong: waits that took too long, a phone that hung up, nobody there. */
 export const sessionFailures = {
   ticketTimeout: () =>
     new TelepadError(
@@ -46,5 +46,10 @@ export const sessionFailures = {
     new TelepadError(
       'connection_lost',
       'The phone hung up again and again right after it was reached: the same user has probably opened it elsewhere. Close it there first.',
+    ),
+  idleTimeout: () =>
+    new TelepadError(
+      'idle_timeout',
+      'The session was ended because the phone was not used for a while. Connect again to go on.',
     ),
 } as const satisfies Readonly<Record<string, () => TelepadError>>;

@@ -1,35 +1,38 @@
-import type { TelepadError } from './errors.js';
-import { retryDelayMs } from './retry.js';
 import { sessionFailures } from './session-failures.js';
-import type { SessionPolicy } from './session-policy.js';
 import type {
-  SessionEffect,
   SessionEvent,
   SessionEventType,
-  SessionHistory,
   SessionState,
   SessionStateName,
-  SessionTimer,
 } from './session-state.js';
+import {
+  admitted,
+  close,
+  type EventOf,
+  history,
+  hungUp,
+  idled,
+  liveWhenComplete,
+  offered,
+  recover,
+  reopen,
+  requestTicket,
+  type SessionContext,
+  type SessionStep,
+  type StateNamed,
+  signalAgain,
+  signalInBackground,
+  startTimer,
+  stay,
+  stopTimer,
+  used,
+} from './session-steps.js';
 
 /**
  * The life of a session as a table: `step(state, event) → next state and effects`. It has no clock, no
  * socket and no peer in it; `client/phone-session.ts` carries the effects out.
  */
 
-export interface SessionStep {
-  readonly state: SessionState;
-  readonly effects: readonly SessionEffect[];
-}
-
-export interface SessionContext {
-  readonly policy: SessionPolicy;
-  /** In [0, 1); jitters the waits. */
-  readonly random: number;
-}
-
-type StateNamed<Name extends SessionStateName> = Extract<SessionState, { name: Name }>;
-type EventOf<Type extends SessionEventType> = Extract<SessionEvent, { type: Type }>;
 type Handler<Name extends SessionStateName, Type extends SessionEventType> = (
   state: StateNamed<Name>,
   event: EventOf<Type>,
@@ -39,163 +42,24 @@ type Row<Name extends SessionStateName> = { [Type in SessionEventType]?: Handler
 
 export const initialSessionState: SessionState = { name: 'idle' };
 
-const startTimer = (timer: SessionTimer, delayMs: number): SessionEffect => ({
-  type: 'start-timer',
-  timer,
-  delayMs,
-});
-const stopTimer = (timer: SessionTimer): SessionEffect => ({ type: 'stop-timer', timer });
-const trouble = (error: TelepadError): SessionEffect => ({ type: 'announce-trouble', error });
-const stay = (state: SessionState, ...effects: SessionEffect[]): SessionStep => ({
-  state,
-  effects,
-});
-
-function history({ attempts, hangUps, hasBeenLive }: SessionHistory): SessionHistory {
-  return { attempts, hangUps, hasBeenLive };
-}
-
-/** What the end of a link takes, in this order. */
-const letGo: readonly SessionEffect[] = [
-  { type: 'release-input' },
-  { type: 'stop-all-timers' },
-  { type: 'close-link' },
-];
-
-function close(error?: TelepadError): SessionStep {
-  return { state: error ? { name: 'closed', error } : { name: 'closed' }, effects: letGo };
-}
-
-/** The present attempt is over: another one with a fresh ticket, if that can help and the policy allows. */
-function recover(state: SessionHistory, error: TelepadError, context: SessionContext): SessionStep {
-  const { policy, random } = context;
-  const attempts = state.attempts + 1;
-  const retry = state.hasBeenLive ? policy.recoveryRetry : policy.connectRetry;
-  const delayMs = error.retryable ? retryDelayMs(retry, attempts, random) : undefined;
-  if (delayMs === undefined) return close(error);
-  return {
-    state: { name: 'recovering', ...history(state), attempts, error },
-    effects: [
-      ...letGo,
-      trouble(error),
-      startTimer('recovery', Math.max(delayMs, error.retryAfterMs ?? 0)),
-    ],
-  };
-}
-
-/** A phone that restarts may hang up twice. */
-const maxHangUps = 2;
-
-/**
- * The phone closed the channel. One that does so again and again right after it was reached has been opened
- * elsewhere by the same user, where the vendor cuts the older connection: the newest page wins.
- */
-function hungUp(state: SessionHistory, context: SessionContext): SessionStep {
-  const hangUps = state.hangUps + 1;
-  return hangUps > maxHangUps
-    ? close(sessionFailures.openedElsewhere())
-    : recover({ ...state, hangUps }, sessionFailures.channelClosed(), context);
-}
-
-function requestTicket(state: SessionHistory, { policy }: SessionContext): SessionStep {
-  return {
-    state: { name: 'ticketing', ...history(state) },
-    effects: [
-      stopTimer('recovery'),
-      startTimer('preparation', policy.preparationTimeoutMs),
-      { type: 'request-ticket' },
-    ],
-  };
-}
-
-/**
- * The socket is gone before the peer connection stands: begin again on the same ticket. The phone makes a new
- * offer to whoever joins its room, and the old peer connection has half of another negotiation in it.
- */
-function signalAgain(
-  state: StateNamed<'signalling' | 'negotiating'>,
-  { error }: EventOf<'signalling-lost'>,
-  context: SessionContext,
-): SessionStep {
-  const { policy, random } = context;
-  const reopenings = state.reopenings + 1;
-  const delayMs = canReopen(error)
-    ? retryDelayMs(policy.signallingRetry, reopenings, random)
-    : undefined;
-  if (delayMs === undefined) return recover(state, error, context);
-  return {
-    state: { name: 'signalling', ...history(state), reopenings },
-    effects: [
-      ...letGo,
-      trouble(error),
-      startTimer('offer', policy.offerTimeoutMs),
-      startTimer('signalling-retry', delayMs),
-    ],
-  };
-}
-
-/** Media goes on without signalling; it is needed again only for the next negotiation. */
-function signalInBackground(
-  state: StateNamed<'negotiating' | 'live'>,
-  { error }: EventOf<'signalling-lost'>,
-  { policy, random }: SessionContext,
-): SessionStep {
-  if (!canReopen(error)) return stay(state, trouble(error));
-  // Without hurry: where the server cuts a user, the peer connection's end follows within moments and says more.
-  const delayMs = Math.round((policy.signallingRetry.maxDelayMs / 2) * (1 + random));
-  return stay(state, trouble(error), startTimer('signalling-retry', delayMs));
-}
-
-/** An expired ticket can be retried, but not with the same ticket. */
-function canReopen(error: TelepadError): boolean {
-  return error.retryable && error.code !== 'ticket_expired';
-}
-
-/** Live means: a frame on screen, its size known, and a channel for control messages. */
-function liveWhenComplete(
-  state: StateNamed<'negotiating'>,
-  { policy }: SessionContext,
-  ...effects: SessionEffect[]
-): SessionStep {
-  if (!state.hasFrame || !state.hasDisplay || !state.isChannelOpen) return stay(state, ...effects);
-  return {
-    state: {
-      name: 'live',
-      ...history(state),
-      hasBeenLive: true,
-    },
-    effects: [
-      ...effects,
-      ...(['offer', 'connection', 'first-frame', 'display'] as const).map(stopTimer),
-      startTimer('steady', policy.steadyAfterMs),
-      { type: 'announce-live' },
-    ],
-  };
-}
-
-function admitted(state: StateNamed<'signalling'>): StateNamed<'negotiating'> {
-  return {
-    ...state,
-    name: 'negotiating',
-    isOffered: false,
-    isConnected: false,
-    isChannelOpen: false,
-    hasFrame: false,
-    hasDisplay: false,
-  };
-}
-
-/** A phone that offers twice gets no more time by it. */
-function offered(state: StateNamed<'negotiating'>, { policy }: SessionContext): SessionStep {
-  if (state.isOffered || state.isConnected) return stay(state);
-  return stay(
-    { ...state, isOffered: true },
-    stopTimer('offer'),
-    startTimer('connection', policy.connectionTimeoutMs),
-  );
-}
-
-const reopen: SessionEffect = { type: 'reopen-signalling' };
+/** The phone is on screen and in the user's hands. */
+const standing = {
+  'signalling-lost': signalInBackground,
+  'peer-connected': (state) => stay(state, stopTimer('disconnect')),
+  'peer-disconnected': (state, _event, { policy }) =>
+    stay(state, startTimer('disconnect', policy.disconnectGraceMs)),
+  'peer-failed': (state, { error }, context) => recover(state, error, context),
+  'channel-closed': (state, _event, context) => hungUp(state, context),
+  used: (state, _event, context) => used(state, context),
+  'retry-now': (state) => stay(state, stopTimer('signalling-retry'), reopen),
+  timeout: (state, { timer }, context) => {
+    if (timer === 'signalling-retry') return stay(state, reopen);
+    if (timer === 'steady') return stay({ ...state, attempts: 0, hangUps: 0 });
+    return timer === 'disconnect'
+      ? recover(state, sessionFailures.disconnectTimeout(), context)
+      : stay(state);
+  },
+} as const satisfies Row<'live' | 'idle-warning'>;
 
 const table: { readonly [Name in SessionStateName]: Row<Name> } = {
   idle: {
@@ -297,20 +161,16 @@ const table: { readonly [Name in SessionStateName]: Row<Name> } = {
     },
   },
   live: {
-    'signalling-lost': signalInBackground,
-    'peer-connected': (state) => stay(state, stopTimer('disconnect')),
-    'peer-disconnected': (state, _event, { policy }) =>
-      stay(state, startTimer('disconnect', policy.disconnectGraceMs)),
-    'peer-failed': (state, { error }, context) => recover(state, error, context),
-    'channel-closed': (state, _event, context) => hungUp(state, context),
-    'retry-now': (state) => stay(state, stopTimer('signalling-retry'), reopen),
-    timeout: (state, { timer }, context) => {
-      if (timer === 'signalling-retry') return stay(state, reopen);
-      if (timer === 'steady') return stay({ ...state, attempts: 0, hangUps: 0 });
-      return timer === 'disconnect'
-        ? recover(state, sessionFailures.disconnectTimeout(), context)
-        : stay(state);
-    },
+    ...standing,
+    timeout: (state, event, context) =>
+      event.timer === 'idle' ? idled(state, context) : standing.timeout(state, event, context),
+  },
+  'idle-warning': {
+    ...standing,
+    timeout: (state, event, context) =>
+      event.timer === 'idle'
+        ? close(sessionFailures.idleTimeout())
+        : standing.timeout(state, event, context),
   },
   recovering: {
     // Not counted, or a user who comes and goes would use the attempts up. Who told us to wait is obeyed.

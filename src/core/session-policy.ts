@@ -20,6 +20,14 @@ export interface SessionPolicy {
    */
   readonly steadyAfterMs: number;
   /**
+   * After how many ms without use a live session ends with `idle_timeout`: 1000 to 7,200,000, or 0 for never. Use is
+   * what the user sends (touches, keys, text, clipboard, most features) and `keepAwake`; a camera or microphone that
+   * the phone is given stops the clock. Sessions with the role `watch` cannot use the phone and never end so.
+   */
+  readonly idleTimeoutMs: number;
+  /** How long before that end the warning comes, in ms: half of `idleTimeoutMs` at most; 0 for no warning. */
+  readonly idleWarningMs: number;
+  /**
    * Re-opening the signalling socket on the same ticket. While the peer connection stands it is done without
    * end, at half to the whole of `maxDelayMs`, because the picture does not depend on it.
    */
@@ -38,7 +46,14 @@ export const defaultSessionPolicy: SessionPolicy = {
   displayTimeoutMs: 1000,
   disconnectGraceMs: 4000,
   steadyAfterMs: 10_000,
+  idleTimeoutMs: 0,
+  idleWarningMs: 30_000,
   signallingRetry: { maxAttempts: 2, baseDelayMs: 300, maxDelayMs: 5000 },
   connectRetry: { maxAttempts: 1, baseDelayMs: 500, maxDelayMs: 5000 },
   recoveryRetry: { maxAttempts: 10, baseDelayMs: 300, maxDelayMs: 8000 },
 };
+
+/** What `SessionPolicy.idleTimeoutMs` may be. */
+export function isIdleTimeout(timeoutMs: number): boolean {
+  return timeoutMs === 0 || (timeoutMs >= 1000 && timeoutMs <= 7_200_000);
+}

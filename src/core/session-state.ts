@@ -38,6 +38,8 @@ export type SessionState =
   /** From admission to the first frame. */
   | ({ readonly name: 'negotiating' } & Negotiating)
   | ({ readonly name: 'live' } & SessionHistory)
+  /** Live, but unused for so long that the session ends in `remainingMs`, counted from the warning. */
+  | ({ readonly name: 'idle-warning'; readonly remainingMs: number } & SessionHistory)
   /** Waiting for the next attempt. */
   | ({ readonly name: 'recovering'; readonly error: TelepadError } & SessionHistory)
   /** The end. `error` is absent when the page closed the session. */
@@ -53,6 +55,7 @@ export type SessionTimer =
   | 'display'
   | 'disconnect'
   | 'steady'
+  | 'idle'
   | 'signalling-retry'
   | 'recovery';
 
@@ -73,6 +76,8 @@ export type SessionEvent =
   | { readonly type: 'frame' }
   | { readonly type: 'display' }
   | { readonly type: 'timeout'; readonly timer: SessionTimer }
+  /** The user did something on the phone, or the idle timeout is another one now. */
+  | { readonly type: 'used' }
   /** The network or the tab came back: what waits should be tried at once. */
   | { readonly type: 'retry-now' }
   | { readonly type: 'close' }
@@ -96,4 +101,5 @@ export type SessionEffect =
   /** The phone has not told its size: take the picture's. */
   | { readonly type: 'assume-display' }
   | { readonly type: 'announce-live' }
+  | { readonly type: 'announce-idle'; readonly remainingMs: number }
   | { readonly type: 'announce-trouble'; readonly error: TelepadError };

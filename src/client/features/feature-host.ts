@@ -1,10 +1,10 @@
 import type { ControlMessage } from '../../core/control.js';
 import type { SessionDescription, VendorFeatures, WireData } from '../../core/ports/client.js';
-import type { PhoneSession } from '../session.js';
+import type { BasicSession } from '../basic-session.js';
 
 /** What a session lends to its lazily loaded features. */
 export interface FeatureHost {
-  readonly session: PhoneSession;
+  readonly session: BasicSession;
   readonly vendor: VendorFeatures;
   /** Aborted when the session has closed. */
   readonly life: AbortSignal;
@@ -12,16 +12,28 @@ export interface FeatureHost {
   readonly connection: RTCPeerConnection | undefined;
   /**
    * Sends frames on the control channel.
+   * @param isUse false for what goes out without the user's doing (queries, sensors): it does not restart the idle
+   * timer. True by default.
    * @throws TelepadError `watch_only`, `not_connected`, `session_closed` or `not_supported`
    */
-  send(frames: readonly WireData[]): void;
-  /** Hears the frames of the data channel that the dialect left to the features. */
-  onFrame(listener: (data: WireData) => void): void;
+  send(frames: readonly WireData[], isUse?: boolean): void;
+  /**
+   * Stops the idle timer, because the phone is in use without messages (a camera is on), until the function it
+   * returns is called; then the timer begins anew. Safe to call that twice.
+   */
+  holdIdle(): () => void;
+  /** Hears the frames of the data channel that the dialect left to the features. Returns the remover. */
+  onFrame(listener: (data: WireData) => void): () => void;
   /**
    * Hears each control message that went out, with the frames it became, so that a group can repeat it. What goes
    * out by `send` is not told. Returns the remover.
    */
   onSent(listener: (message: ControlMessage, frames: readonly WireData[]) => void): () => void;
-  /** Signals an offer of ours, which is already the connection's local description; the answer is applied. */
+  /**
+   * Signals an offer of ours, which is already the connection's local description. The answer is applied; an offer
+   * of the phone that comes instead takes ours back (`signalingState` tells), and so does an answer that cannot be
+   * used. Make the offer by `createOffer`: a bare `setLocalDescription()` could answer for the session.
+   * @throws TelepadError `watch_only`, `not_connected` or `session_closed`
+   */
   offer(offer: SessionDescription): void;
 }

@@ -28,7 +28,7 @@ export function attachInput(session: PhoneSession, surface: InputSurface): () =>
   const context: InputContext = {
     ...surface,
     signal,
-    canControl: () => session.role !== 'watch' && session.state === 'live',
+    canControl: () => session.role !== 'watch' && session.isLive,
     send(message) {
       try {
         session.send(message);

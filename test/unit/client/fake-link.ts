@@ -1,6 +1,10 @@
 import type { CreateLink, LinkListener, PhoneLink } from '../../../src/client/webrtc-link.js';
 import type { ControlMessage } from '../../../src/core/control.js';
-import type { LinkPreferences } from '../../../src/core/ports/client.js';
+import type {
+  LinkPreferences,
+  SessionDescription,
+  WireData,
+} from '../../../src/core/ports/client.js';
 import type { Ticket } from '../../../src/core/ticket.js';
 
 /** A link that a test moves by hand, through its `listener`. */
@@ -9,7 +13,10 @@ export class FakeLink implements PhoneLink {
   readonly preferences: LinkPreferences;
   readonly listener: LinkListener;
   readonly sent: ControlMessage[] = [];
+  readonly frames: WireData[] = [];
+  readonly offers: SessionDescription[] = [];
   readonly report = new Map() as unknown as RTCStatsReport;
+  readonly connection = { getStats: async () => this.report } as unknown as RTCPeerConnection;
   bufferedAmount = 0;
   /** A link opens its signalling by itself at first. */
   openCalls = 1;
@@ -25,13 +32,19 @@ export class FakeLink implements PhoneLink {
     this.openCalls += 1;
   }
 
-  send(message: ControlMessage): void {
+  /** A message becomes a frame of its type. */
+  send(message: ControlMessage): readonly WireData[] {
     if (this.closeCalls > 0) throw new Error('the link is closed');
     this.sent.push(message);
+    return [message.type];
   }
 
-  async getStats(): Promise<RTCStatsReport> {
-    return this.report;
+  sendFrames(frames: readonly WireData[]): void {
+    this.frames.push(...frames);
+  }
+
+  offer(offer: SessionDescription): void {
+    this.offers.push(offer);
   }
 
   close(): void {

@@ -8,6 +8,11 @@ export class FakeSession {
   state: PhoneSession['state'] = 'live';
   role: PhoneSession['role'] = 'control';
   bufferedAmount = 0;
+
+  get isLive(): boolean {
+    return this.state === 'live' || this.state === 'idle-warning';
+  }
+
   /** Thrown by `send` while it is set. */
   failure: Error | undefined;
   readonly sent: ControlMessage[] = [];

@@ -10,6 +10,9 @@ function createSession(state: PhoneSession['state']) {
   let listeners = 0;
   const session = {
     state,
+    get isLive() {
+      return session.state === 'live' || session.state === 'idle-warning';
+    },
     closeReason: undefined as PhoneSession['closeReason'],
     on<Name extends keyof PhoneEvents>(name: Name, listener: PhoneEvents[Name]) {
       listeners += 1;
@@ -23,7 +26,10 @@ function createSession(state: PhoneSession['state']) {
   return {
     session,
     asSession: session as unknown as PhoneSession,
-    emitter,
+    move(state: PhoneSession['state']) {
+      session.state = state;
+      emitter.emit('state', state);
+    },
     listenerCount: () => listeners,
   };
 }
@@ -31,42 +37,43 @@ function createSession(state: PhoneSession['state']) {
 const failed = new TelepadError('offer_timeout', 'No offer.');
 
 describe('waiting until a session is live', () => {
-  it('is over at once when it is', async () => {
-    const { asSession, listenerCount } = createSession('live');
+  it.each(['live', 'idle-warning'] as const)('is over at once when it is %s', async (state) => {
+    const { asSession, listenerCount } = createSession(state);
     await whenLive(asSession);
     expect(listenerCount()).toBe(0);
   });
 
   it('ends when it gets live, and leaves no listener', async () => {
-    const { asSession, emitter, listenerCount } = createSession('negotiating');
+    const { asSession, move, listenerCount } = createSession('signalling');
     const abort = new AbortController();
     let isOver = false;
     const waiting = whenLive(asSession, abort.signal).then(() => {
       isOver = true;
     });
+    move('negotiating');
     await Promise.resolve();
     expect(isOver).toBe(false);
-    expect(listenerCount()).toBe(2);
-    emitter.emit('live');
+    expect(listenerCount()).toBe(1);
+    move('live');
     await waiting;
     expect(listenerCount()).toBe(0);
     expect(getEventListeners(abort.signal, 'abort')).toEqual([]);
   });
 
   it('fails with the error that closed it', async () => {
-    const { asSession, session, emitter, listenerCount } = createSession('signalling');
+    const { asSession, session, move, listenerCount } = createSession('signalling');
     const waiting = whenLive(asSession);
     session.closeReason = { cause: 'error', error: failed };
-    emitter.emit('closed', session.closeReason);
+    move('closed');
     await expect(waiting).rejects.toBe(failed);
     expect(listenerCount()).toBe(0);
   });
 
   it('fails with session_closed when the page closed it', async () => {
-    const { asSession, session, emitter } = createSession('signalling');
+    const { asSession, session, move } = createSession('signalling');
     const waiting = whenLive(asSession);
     session.closeReason = { cause: 'user' };
-    emitter.emit('closed', session.closeReason);
+    move('closed');
     await expect(waiting).rejects.toMatchObject({ code: 'session_closed' });
   });
 

@@ -18,6 +18,8 @@ export const policy: SessionPolicy = {
   displayTimeoutMs: 4000,
   disconnectGraceMs: 5000,
   steadyAfterMs: 7000,
+  idleTimeoutMs: 9000,
+  idleWarningMs: 2500,
   signallingRetry: { maxAttempts: 2, baseDelayMs: 100, maxDelayMs: 1000 },
   connectRetry: { maxAttempts: 1, baseDelayMs: 200, maxDelayMs: 2000 },
   recoveryRetry: { maxAttempts: 3, baseDelayMs: 400, maxDelayMs: 1200 },
@@ -25,6 +27,9 @@ export const policy: SessionPolicy = {
 
 /** Makes every wait three quarters of its ceiling. */
 export const random = 0.5;
+
+/** Long enough for the warning, which comes after 6500 ms, and not for the end. */
+export const idleForMs = 8000;
 
 export const problem = new TelepadError('phone_offline', 'The phone is offline.');
 export const refusal = new TelepadError('forbidden', 'Not your phone.');
@@ -59,8 +64,10 @@ export const events = {
   'display timeout': { type: 'timeout', timer: 'display' },
   'disconnect timeout': { type: 'timeout', timer: 'disconnect' },
   'steady timeout': { type: 'timeout', timer: 'steady' },
+  'idle timeout': { type: 'timeout', timer: 'idle' },
   'signalling-retry timeout': { type: 'timeout', timer: 'signalling-retry' },
   'recovery timeout': { type: 'timeout', timer: 'recovery' },
+  used: { type: 'used' },
   'retry-now': { type: 'retry-now' },
   close: { type: 'close' },
   fatal: { type: 'fatal', error: refusal },
@@ -153,12 +160,14 @@ const withoutDisplay = { ...connected, isChannelOpen: true, hasFrame: true } as 
 const withoutChannel = { ...connected, hasFrame: true, hasDisplay: true } as const;
 
 const live = { name: 'live', attempts: 0, hangUps: 0, hasBeenLive: true } as const;
+const idleWarning = { ...live, name: 'idle-warning', remainingMs: 1000 } as const;
 const becomeLive = [
   stop('offer'),
   stop('connection'),
   stop('first-frame'),
   stop('display'),
   start('steady', 7000),
+  start('idle', 6500),
   { type: 'announce-live' },
 ] as const;
 
@@ -213,6 +222,8 @@ export const situations: readonly Situation[] = [
       'recovery timeout',
       'retry-now',
       'steady timeout',
+      'idle timeout',
+      'used',
     ],
   },
   {
@@ -236,6 +247,8 @@ export const situations: readonly Situation[] = [
       'recovery timeout',
       'retry-now',
       'steady timeout',
+      'idle timeout',
+      'used',
     ],
   },
   {
@@ -264,6 +277,8 @@ export const situations: readonly Situation[] = [
       'recovery timeout',
       'retry-now',
       'steady timeout',
+      'idle timeout',
+      'used',
     ],
   },
   {
@@ -303,6 +318,8 @@ export const situations: readonly Situation[] = [
       'preparation timeout',
       'recovery timeout',
       'steady timeout',
+      'idle timeout',
+      'used',
     ],
   },
   {
@@ -342,6 +359,8 @@ export const situations: readonly Situation[] = [
       'preparation timeout',
       'recovery timeout',
       'steady timeout',
+      'idle timeout',
+      'used',
     ],
   },
   {
@@ -378,6 +397,8 @@ export const situations: readonly Situation[] = [
       'preparation timeout',
       'recovery timeout',
       'steady timeout',
+      'idle timeout',
+      'used',
     ],
   },
   {
@@ -413,6 +434,8 @@ export const situations: readonly Situation[] = [
       'preparation timeout',
       'recovery timeout',
       'steady timeout',
+      'idle timeout',
+      'used',
     ],
   },
   {
@@ -449,6 +472,8 @@ export const situations: readonly Situation[] = [
       'preparation timeout',
       'recovery timeout',
       'steady timeout',
+      'idle timeout',
+      'used',
     ],
   },
   {
@@ -485,6 +510,8 @@ export const situations: readonly Situation[] = [
       'preparation timeout',
       'recovery timeout',
       'steady timeout',
+      'idle timeout',
+      'used',
     ],
   },
   {
@@ -501,8 +528,51 @@ export const situations: readonly Situation[] = [
       'channel-closed': firstRecovery({ code: 'connection_lost' }, 1),
       'disconnect timeout': firstRecovery({ code: 'connection_lost' }),
       'steady timeout': [live],
+      'idle timeout': [
+        idleWarning,
+        start('idle', 1000),
+        { type: 'announce-idle', remainingMs: 1000 },
+      ],
+      used: [live, start('idle', 6500)],
       'signalling-retry timeout': [live, reopenSignalling],
       'retry-now': [live, stop('signalling-retry'), reopenSignalling],
+      ...ends,
+    },
+    ignores: [
+      'connect',
+      ...ticketEvents,
+      ...vendorEvents,
+      'joined',
+      'offered',
+      'channel-opened',
+      'frame',
+      'display',
+      'preparation timeout',
+      'offer timeout',
+      'connection timeout',
+      'first-frame timeout',
+      'display timeout',
+      'recovery timeout',
+    ],
+  },
+  {
+    title: 'idle-warning',
+    state: idleWarning,
+    handles: {
+      'signalling-lost': [idleWarning, announceTrouble(lost), start('signalling-retry', 750)],
+      'signalling-lost, ticket expired': [idleWarning, announceTrouble(expired)],
+      'signalling-lost for good': [idleWarning, announceTrouble(refusal)],
+      'peer-connected': [idleWarning, stop('disconnect')],
+      'peer-disconnected': [idleWarning, start('disconnect', 5000)],
+      'peer-failed': firstRecovery(problem),
+      'peer-failed for good': closedBy(refusal),
+      'channel-closed': firstRecovery({ code: 'connection_lost' }, 1),
+      'disconnect timeout': firstRecovery({ code: 'connection_lost' }),
+      'steady timeout': [idleWarning],
+      'idle timeout': closedBy({ code: 'idle_timeout' }),
+      used: [live, start('idle', 6500)],
+      'signalling-retry timeout': [idleWarning, reopenSignalling],
+      'retry-now': [idleWarning, stop('signalling-retry'), reopenSignalling],
       ...ends,
     },
     ignores: [
@@ -552,6 +622,8 @@ export const situations: readonly Situation[] = [
       'offer timeout',
       'signalling-retry timeout',
       'steady timeout',
+      'idle timeout',
+      'used',
     ],
   },
   ...[{ name: 'closed' } as const, { name: 'closed', error: problem } as const].map((state) => ({
@@ -573,6 +645,8 @@ export const situations: readonly Situation[] = [
       'close',
       'fatal',
       'steady timeout',
+      'idle timeout',
+      'used',
     ] as const,
   })),
 ];

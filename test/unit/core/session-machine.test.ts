@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TelepadError } from '../../../src/core/errors.js';
 import { initialSessionState, step } from '../../../src/core/session-machine.js';
-import { defaultSessionPolicy } from '../../../src/core/session-policy.js';
+import { defaultSessionPolicy, isIdleTimeout } from '../../../src/core/session-policy.js';
 import type { SessionEffect, SessionEvent, SessionState } from '../../../src/core/session-state.js';
 import {
   type EventName,
   type Expected,
   events,
   expired,
+  idleForMs,
   lost,
   policy,
   problem,
@@ -19,7 +20,7 @@ import {
   stop,
 } from './session-machine-table.js';
 
-const context = { policy, random };
+const context = { policy, random, idleForMs };
 
 /** An error of an event must be that very error; one that the machine makes is known by its code. */
 function comparable(value: object): object {
@@ -106,6 +107,7 @@ describe('from the start to the picture', () => {
       stop('first-frame'),
       stop('display'),
       start('steady', 7000),
+      start('idle', 6500),
       { type: 'announce-live' },
     ]);
   });
@@ -255,7 +257,7 @@ describe('signalling that breaks', () => {
       hasBeenLive: true,
     });
     expect(types).not.toContain('close-link');
-    expect(effects.flatMap((effect) => ('delayMs' in effect ? [effect] : [])).slice(5)).toEqual([
+    expect(effects.flatMap((effect) => ('delayMs' in effect ? [effect] : [])).slice(6)).toEqual([
       ...Array.from({ length: 6 }, () => start('signalling-retry', 750)),
     ]);
   });
@@ -435,6 +437,77 @@ describe('a phone that hangs up', () => {
   });
 });
 
+describe('a phone that nobody uses', () => {
+  const live = walk(initialSessionState, ...toLive).state;
+  const stepAfter = (state: SessionState, event: EventName, idle: number, changes = {}) =>
+    step(state, events[event], { policy: { ...policy, ...changes }, random, idleForMs: idle });
+
+  it('is warned about, and given up', () => {
+    const { states, state } = walk(live, 'idle timeout', 'idle timeout');
+    expect(states).toEqual(['idle-warning', 'closed']);
+    expect(state).toMatchObject({ error: { code: 'idle_timeout', retryable: false } });
+  });
+
+  it('is not given up when it is used after the warning', () => {
+    const { states, effects } = walk(live, 'idle timeout', 'used', 'idle timeout');
+    expect(states).toEqual(['idle-warning', 'live', 'idle-warning']);
+    expect(effects.filter(({ type }) => type === 'announce-live')).toEqual([]);
+  });
+
+  it('has the rest of its time when it was used since the timer began', () => {
+    expect(stepAfter(live, 'idle timeout', 6499)).toEqual({
+      state: live,
+      effects: [start('idle', 1)],
+    });
+    expect(stepAfter(live, 'idle timeout', 6500).state.name).toBe('idle-warning');
+  });
+
+  it('is given up without a warning when the timer comes too late for one, as after a sleep', () => {
+    expect(stepAfter(live, 'idle timeout', 8999).state.name).toBe('idle-warning');
+    expect(stepAfter(live, 'idle timeout', 9000).state).toMatchObject({
+      name: 'closed',
+      error: { code: 'idle_timeout' },
+    });
+  });
+
+  it('is warned about for half of a short time at most', () => {
+    const short = { idleTimeoutMs: 4000, idleWarningMs: 30_000 };
+    expect(stepAfter(live, 'used', 0, short).effects).toEqual([start('idle', 2000)]);
+    expect(stepAfter(live, 'idle timeout', 2000, short).state).toMatchObject({ remainingMs: 2000 });
+  });
+
+  it('needs no warning where the policy has none', () => {
+    const silent = { idleWarningMs: 0 };
+    expect(stepAfter(live, 'used', 0, silent).effects).toEqual([start('idle', 9000)]);
+    expect(stepAfter(live, 'idle timeout', 9000, silent).state.name).toBe('closed');
+  });
+
+  it('does not matter without an idle timeout, nor once there is none any more', () => {
+    const never = { idleTimeoutMs: 0 };
+    expect(stepAfter(live, 'used', 0, never)).toEqual({ state: live, effects: [stop('idle')] });
+    expect(stepAfter(live, 'idle timeout', 99_000, never)).toEqual({ state: live, effects: [] });
+    const { state: warned } = walk(live, 'idle timeout');
+    expect(stepAfter(warned, 'used', 0, never)).toEqual({ state: live, effects: [stop('idle')] });
+  });
+
+  it('is counted anew after a recovery', () => {
+    const back = ['peer-failed', 'recovery timeout', ...toLive.slice(1)] as const;
+    const { states, effects } = walk(live, 'idle timeout', ...back);
+    expect(states.at(-1)).toBe('live');
+    expect(effects).toContainEqual(start('idle', 6500));
+  });
+});
+
+describe('what an idle timeout may be', () => {
+  it.each([0, 1000, 7_200_000])('%d is one', (timeoutMs) => {
+    expect(isIdleTimeout(timeoutMs)).toBe(true);
+  });
+
+  it.each([-1, 999, 7_200_001, Number.NaN, Number.POSITIVE_INFINITY])('%d is none', (timeoutMs) => {
+    expect(isIdleTimeout(timeoutMs)).toBe(false);
+  });
+});
+
 describe('an error that tells how long to wait', () => {
   const busy = new TelepadError('vendor_rate_limited', 'Too many.', { retryAfterMs: 30_000 });
   const refused = step(
@@ -475,6 +548,8 @@ describe('the default policy', () => {
       displayTimeoutMs: 1000,
       disconnectGraceMs: 4000,
       steadyAfterMs: 10_000,
+      idleTimeoutMs: 0,
+      idleWarningMs: 30_000,
       signallingRetry: { maxAttempts: 2, baseDelayMs: 300, maxDelayMs: 5000 },
       connectRetry: { maxAttempts: 1, baseDelayMs: 500, maxDelayMs: 5000 },
       recoveryRetry: { maxAttempts: 10, baseDelayMs: 300, maxDelayMs: 8000 },
@@ -520,6 +595,7 @@ class World {
         case 'request-ticket':
         case 'load-vendor':
         case 'assume-display':
+        case 'announce-idle':
         case 'announce-trouble':
           break;
       }
@@ -534,6 +610,8 @@ const clocks: Readonly<Record<string, readonly string[]>> = {
   preparing: ['preparation'],
   signalling: ['offer'],
   negotiating: ['offer', 'connection', 'first-frame'],
+  live: ['idle'],
+  'idle-warning': ['idle'],
   recovering: ['recovery'],
 };
 
@@ -576,7 +654,8 @@ describe('whatever happens', () => {
             expect(world.hasLink).toBe(false);
             expect([...world.timers]).toEqual(state.name === 'closed' ? [] : ['recovery']);
           }
-          const becameLive = state.name === 'live' && before.name !== 'live';
+          const becameLive =
+            state.name === 'live' && before.name !== 'live' && before.name !== 'idle-warning';
           expect(world.liveCount - liveBefore).toBe(becameLive ? 1 : 0);
           if (becameLive) {
             expect(state).toMatchObject({ hasBeenLive: true });
@@ -585,7 +664,7 @@ describe('whatever happens', () => {
             for (const timer of ['preparation', 'offer', 'connection', 'first-frame', 'display'])
               expect(timers.has(timer)).toBe(false);
           }
-          if (state.name === 'negotiating' || state.name === 'live')
+          if (['negotiating', 'live', 'idle-warning'].includes(state.name))
             expect(world.hasLink).toBe(true);
           const clock = clocks[state.name];
           if (clock) expect(clock.some((timer) => world.timers.has(timer))).toBe(true);
@@ -596,6 +675,7 @@ describe('whatever happens', () => {
     expect([...reached].sort()).toEqual([
       'closed',
       'idle',
+      'idle-warning',
       'live',
       'negotiating',
       'preparing',
