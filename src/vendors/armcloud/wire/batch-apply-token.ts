@@ -1,20 +1,20 @@
 import { asArray, asNumber, asObject, asString, type JsonObject } from '../../../core/json.js';
 
 /** ArmCloud's `batchApplyToken` (API reference; fact sheet 2.7): room tokens for phones of stream type 2. */
-export const batchApplyTokenPath = '/rtc/open/room/batchApplyToken';
 
 /**
- * Compact JSON. Without `videoStream`: the documents disagree on its units, and the picture's quality is set
- * over the data channel anyway.
+ * Without `videoStream`: the documents disagree on its units, and the picture's quality is set over the data
+ * channel anyway.
  */
-export function encodeBatchRequest(request: {
+export function batchRequest(request: {
   readonly userId: string;
   /** Seconds. */
   readonly expire: number;
-  readonly padCode: string;
-}): string {
-  const { userId, expire, padCode } = request;
-  return JSON.stringify({ userId, expire, pads: [{ padCode }] });
+  /** None twice: 110027. */
+  readonly padCodes: readonly string[];
+}): JsonObject {
+  const { userId, expire, padCodes } = request;
+  return { userId, expire, pads: padCodes.map((padCode) => ({ padCode })) };
 }
 
 /** The envelope that every answer of the vendor has (fact sheet 2.1). */

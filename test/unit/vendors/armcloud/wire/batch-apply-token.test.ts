@@ -1,14 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import {
-  encodeBatchRequest,
+  batchRequest,
   readBatchRow,
   readEnvelope,
 } from '../../../../../src/vendors/armcloud/wire/batch-apply-token.js';
 
-it('asks in compact JSON, without videoStream', () => {
-  expect(encodeBatchRequest({ userId: 'u7', expire: 3600, padCode: 'AC00000000001' })).toBe(
-    '{"userId":"u7","expire":3600,"pads":[{"padCode":"AC00000000001"}]}',
-  );
+it('asks for phones of one user, without videoStream', () => {
+  expect(
+    batchRequest({ userId: 'u7', expire: 3600, padCodes: ['AC00000000001', 'AC00000000002'] }),
+  ).toEqual({
+    userId: 'u7',
+    expire: 3600,
+    pads: [{ padCode: 'AC00000000001' }, { padCode: 'AC00000000002' }],
+  });
 });
 
 describe('the envelope', () => {
