@@ -155,6 +155,10 @@ export class ViewerPeer implements PhonePeer {
     this.#options.onMediaChange(this);
   }
 
+  setQuality(): void {}
+
+  setCapture(): void {}
+
   pushFrame(frame: VideoFrame): void {
     this.#media.pushFrame(frame);
   }

@@ -1,5 +1,11 @@
 import type { ControlMessage, DisplayEvent, InputStateEvent } from '../../core/control.js';
-import type { EmulatedPhone, PhonePeer, PhoneViewer } from '../../core/ports/emulator.js';
+import type { CaptureRequestEvent, FeatureMessage } from '../../core/features.js';
+import type {
+  EmulatedPhone,
+  EmulatedSystem,
+  PhonePeer,
+  PhoneViewer,
+} from '../../core/ports/emulator.js';
 import { leaveProcessCleanly } from './clean-exit.js';
 import type { DeviceState } from './device/device-state.js';
 import { VirtualDevice } from './device/virtual-device.js';
@@ -49,7 +55,7 @@ export class VirtualPhone implements EmulatedPhone {
   constructor({ phoneId, now, frameRate }: VirtualPhoneOptions) {
     leaveProcessCleanly();
     this.phoneId = phoneId;
-    this.#device = new VirtualDevice({ phoneId, now });
+    this.#device = new VirtualDevice({ phoneId, now, onRestart: () => this.closePeers() });
     this.#frames = new FrameClock(frameRate, () => this.#render());
     this.#stopListening = this.#device.onPhoneEvent((event) => {
       for (const viewer of [...this.#peers.values()]) viewer.phoneEvent(event);
@@ -86,7 +92,15 @@ export class VirtualPhone implements EmulatedPhone {
     return this.#device.inputState();
   }
 
-  apply(message: ControlMessage): void {
+  get system(): EmulatedSystem {
+    return this.#device.system;
+  }
+
+  captureState(): CaptureRequestEvent | null {
+    return this.#device.capture.request;
+  }
+
+  apply(message: ControlMessage | FeatureMessage): void {
     this.#device.apply(message);
   }
 

@@ -1,10 +1,14 @@
-import { fillCircle, fillRounded, strokeLines } from './draw.js';
+import type { PackageName } from './device-state.js';
+import { drawText, fillCircle, fillRounded, strokeLines } from './draw.js';
 import { centre, type Rect, rect } from './rect.js';
 import type { Context2D } from './screen.js';
+import { fingerColour } from './theme.js';
 
 /** The apps that have an icon, in the order of the home screen. */
 export const launchable = ['paint', 'notes', 'clock', 'settings', 'list'] as const;
 export type LaunchableApp = (typeof launchable)[number];
+/** With the packages that were installed. */
+export type Launchable = LaunchableApp | PackageName;
 
 const backgrounds: Readonly<Record<LaunchableApp, readonly [string, string]>> = {
   paint: ['#ff9a76', '#e8476f'],
@@ -15,7 +19,32 @@ const backgrounds: Readonly<Record<LaunchableApp, readonly [string, string]>> = 
 };
 
 /** A round icon that fills the square `at`. */
-export function drawAppIcon(context: Context2D, app: LaunchableApp, at: Rect): void {
+export function drawAppIcon(context: Context2D, app: Launchable, at: Rect): void {
+  if (isOwnApp(app)) drawOwnIcon(context, app, at);
+  else drawLetterIcon(context, app, at);
+}
+
+/** True for the phone's own apps, false for installed packages. */
+export function isOwnApp(app: Launchable): app is LaunchableApp {
+  return !app.includes('.');
+}
+
+/** The colour of an installed package: always the same for the same name. */
+export function packageColour(packageName: string): string {
+  let sum = 0;
+  for (const character of packageName) sum = (sum * 31 + character.charCodeAt(0)) % 9_973;
+  return fingerColour(sum);
+}
+
+/** Packages bring no icon along, so the last part of their name gives a letter. */
+function drawLetterIcon(context: Context2D, packageName: PackageName, at: Rect): void {
+  fillCircle(context, centre(at), at.width / 2, packageColour(packageName));
+  const letter = (packageName.split('.').at(-1) ?? '?').charAt(0).toUpperCase();
+  const style = { size: at.width * 0.5, weight: 600, align: 'center', colour: '#ffffff' } as const;
+  drawText(context, letter, centre(at), style);
+}
+
+function drawOwnIcon(context: Context2D, app: LaunchableApp, at: Rect): void {
   const [top, bottom] = backgrounds[app];
   const fill = context.createLinearGradient(at.x, at.y, at.x, at.y + at.height);
   fill.addColorStop(0, top);

@@ -1,7 +1,25 @@
 import type { KeyMessage, TouchAction } from '../../../core/control.js';
+import type { EmulatedPackage } from '../../../core/ports/emulator.js';
+import type { FileRecord } from './android/file-store.js';
+import type { CaptureState } from './capture.js';
+import type { OperationRecord } from './operation-monitor.js';
 import type { Point, Rect } from './rect.js';
+import type { LocationState, SensorState } from './sensors.js';
 
-export type AppName = 'home' | 'recents' | 'paint' | 'notes' | 'clock' | 'settings' | 'list';
+export const builtInApps = [
+  'home',
+  'recents',
+  'paint',
+  'notes',
+  'clock',
+  'settings',
+  'list',
+] as const;
+/** The phone's own apps. */
+export type BuiltInApp = (typeof builtInApps)[number];
+/** A package that was installed; its name always has a dot. */
+export type PackageName = `${string}.${string}`;
+export type AppName = BuiltInApp | PackageName;
 export type Orientation = 'portrait' | 'landscape';
 export type Language = 'en' | 'zh';
 
@@ -76,6 +94,36 @@ export interface DeviceState {
   readonly language: Language;
   /** The apps that were used, the last one first. */
   readonly recents: readonly AppName[];
+  /** The package of `app`, as Android names it. */
+  readonly foregroundPackage: string;
+  /** What apps hold, and what viewers send for it. */
+  readonly capture: CaptureState;
+  /** The video file that plays into the camera. */
+  readonly videoFile: { readonly name: string; readonly isLoop: boolean } | null;
+  readonly location: LocationState | null;
+  /** The last reading of each sensor. */
+  readonly sensors: SensorState;
+  /** A series of jolts is one shake. */
+  readonly shakeCount: number;
+  /** The screen's size with the phone upright in px, and its dots per inch, as `wm size` and `wm density` tell. */
+  readonly displaySize: { readonly width: number; readonly height: number };
+  readonly density: number;
+  /** What `getprop` lists. */
+  readonly properties: Readonly<Record<string, string>>;
+  readonly packages: readonly EmulatedPackage[];
+  /** In the phone's storage, the newest first. */
+  readonly files: readonly FileRecord[];
+  /** Pictures of the screen that the phone has kept. */
+  readonly screenshots: number;
+  readonly isOperationMonitorOn: boolean;
+  /** What the operation monitor told; the last 500, oldest first. */
+  readonly operations: readonly OperationRecord[];
+  /** 1 for the start; each restart adds one. */
+  readonly bootCount: number;
+  /** Ms since 1970. */
+  readonly bootedAtMs: number;
+  /** The screen is dark because the phone starts anew. */
+  readonly isBooting: boolean;
   /**
    * What can be tapped at present, by name, in px of the screen: `nav:home`, `app:notes`, `notes:field`,
    * `key:a`, `settings:landscape`, `paint:canvas`, `list:row:3` and so on.

@@ -72,3 +72,30 @@ export function characterOf(code: number, metaState: number): string | undefined
   const isCapital = isLetter && (metaState & metaCapsLock) !== 0;
   return isShifted !== isCapital ? pair[1] : pair[0];
 }
+
+/** Android's names (without `KEYCODE_`) that differ from ours. */
+const androidNames: Readonly<Record<string, number>> = {
+  APP_SWITCH: keyCode.recents,
+  DEL: keyCode.backspace,
+  DPAD_DOWN: keyCode.dpadDown,
+  DPAD_LEFT: keyCode.dpadLeft,
+  DPAD_RIGHT: keyCode.dpadRight,
+  DPAD_UP: keyCode.dpadUp,
+  FORWARD_DEL: keyCode.forwardDelete,
+  MOVE_END: keyCode.moveEnd,
+  MOVE_HOME: keyCode.moveHome,
+  SPACE: 62,
+  VOLUME_DOWN: keyCode.volumeDown,
+  VOLUME_MUTE: keyCode.volumeMute,
+  VOLUME_UP: keyCode.volumeUp,
+};
+
+/** A key code by number, or by Android's name for it: `66`, `ENTER` and `KEYCODE_ENTER` are the same. */
+export function keyCodeOf(name: string): number | undefined {
+  if (/^\d{1,4}$/.test(name)) return Number(name);
+  const plain = name.toUpperCase().replace(/^KEYCODE_/, '');
+  if (/^[A-Z]$/.test(plain)) return keyCode.a + plain.charCodeAt(0) - 65;
+  if (/^\d$/.test(plain)) return 7 + Number(plain);
+  const own = Object.entries(keyCode).find(([each]) => each.toUpperCase() === plain);
+  return androidNames[plain] ?? own?.[1];
+}

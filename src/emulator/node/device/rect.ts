@@ -65,6 +65,11 @@ export function shifted(of: Rect, deltaY: number): Rect {
   return { ...of, y: of.y + deltaY };
 }
 
+/** The same place where everything is `by` times as large. */
+export function scaled(of: Rect, by: number): Rect {
+  return by === 1 ? of : rect(of.x * by, of.y * by, of.width * by, of.height * by);
+}
+
 export function centre(of: Rect): Point {
   return { x: of.x + of.width / 2, y: of.y + of.height / 2 };
 }

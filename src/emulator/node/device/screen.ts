@@ -2,7 +2,7 @@ import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import { type StripFields, stripHeight, writeStrip } from '../../../core/strip.js';
 import { Damage } from './damage.js';
 import { blackI420, writeI420 } from './i420.js';
-import { inflate, intersection, type Rect, rect, shifted } from './rect.js';
+import { inflate, intersection, type Rect, rect, scaled, shifted } from './rect.js';
 
 /** Skia smooths edges a little differently where a clip cuts them: keep that out of what is read back. */
 const clipMargin = 16;
@@ -18,41 +18,50 @@ export type Context2D = SKRSContext2D;
 export class Screen {
   readonly width: number;
   readonly height: number;
-  /** Everything below the machine-readable strip. */
+  /** Px per unit that apps lay out in. */
+  readonly scale: number;
+  /** Everything below the machine-readable strip, in units. */
   readonly bounds: Rect;
-  /** The I420 picture. Always the same buffer: who keeps a frame copies it. */
-  readonly data: Uint8ClampedArray;
-  readonly #context: Context2D;
   readonly #damage: Damage;
+  /** Made when the first frame is drawn: a phone that nobody watches needs none. */
+  #data: Uint8ClampedArray | undefined;
+  #context: Context2D | undefined;
 
-  constructor(width: number, height: number) {
+  constructor(width: number, height: number, scale = 1) {
     this.width = width;
     this.height = height;
+    this.scale = scale;
     const top = stripHeight(width, height);
-    this.bounds = rect(0, top, width, height - top);
-    this.data = blackI420(width, height);
-    this.#context = createCanvas(width, height).getContext('2d');
-    this.#damage = new Damage(this.bounds);
+    const below = rect(0, top, width, height - top);
+    this.bounds = scaled(below, 1 / scale);
+    this.#damage = new Damage(below);
     this.invalidate();
+  }
+
+  /** The I420 picture. Always the same buffer: who keeps a frame copies it. */
+  get data(): Uint8ClampedArray {
+    this.#data ??= blackI420(this.width, this.height);
+    return this.#data;
   }
 
   get isDamaged(): boolean {
     return !this.#damage.isEmpty;
   }
 
-  /** This part (default: all) must be drawn again before the next frame. */
+  /** This part (default: all), in units, must be drawn again before the next frame. */
   invalidate(part: Rect = this.bounds): void {
-    this.#damage.add(part);
+    this.#damage.add(scaled(part, this.scale));
   }
 
   /**
    * Moves what is drawn between two rows without drawing it again; the part that comes into view is
-   * damaged instead.
+   * damaged instead. All in units.
    * @param deltaY even; positive moves down
    */
   scroll(top: number, bottom: number, deltaY: number): void {
-    const moved = rect(0, top, this.width, bottom - top);
-    if (Math.abs(deltaY) >= moved.height) {
+    const moved = rect(0, top, this.bounds.width, bottom - top);
+    // Px that are no whole units cannot be moved.
+    if (this.scale !== 1 || Math.abs(deltaY) >= moved.height) {
       this.invalidate(moved);
       return;
     }
@@ -69,17 +78,22 @@ export class Screen {
     );
   }
 
-  /** Draws the damaged parts: `draw` is called for each, clipped to it. */
+  /** Draws the damaged parts: `draw` is called for each, clipped to it, in units. */
   render(draw: (context: Context2D, clip: Rect) => void): void {
-    for (const part of this.#damage.take()) {
-      this.#context.save();
-      this.#context.beginPath();
-      const { x, y, width, height } = inflate(part, clipMargin);
-      this.#context.rect(x, y, width, height);
-      this.#context.clip();
-      draw(this.#context, inflate(part, clipMargin));
-      this.#context.restore();
-      const pixels = this.#context.getImageData(part.x, part.y, part.width, part.height).data;
+    const parts = this.#damage.take();
+    if (parts.length === 0) return;
+    this.#context ??= createCanvas(this.width, this.height).getContext('2d');
+    const context = this.#context;
+    for (const part of parts) {
+      context.save();
+      context.beginPath();
+      const clip = inflate(part, clipMargin);
+      context.rect(clip.x, clip.y, clip.width, clip.height);
+      context.clip();
+      context.scale(this.scale, this.scale);
+      draw(context, scaled(clip, 1 / this.scale));
+      context.restore();
+      const pixels = context.getImageData(part.x, part.y, part.width, part.height).data;
       writeI420(pixels, part, this.data, this.width, this.height);
     }
   }

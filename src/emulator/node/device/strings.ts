@@ -1,4 +1,4 @@
-import type { AppName, Language } from './device-state.js';
+import type { BuiltInApp, Language } from './device-state.js';
 
 const english = {
   home: 'Home',
@@ -45,6 +45,6 @@ export function translate(language: Language, text: Text): string {
   return (language === 'zh' ? chinese : english)[text];
 }
 
-export function appTitle(language: Language, app: AppName): string {
+export function appTitle(language: Language, app: BuiltInApp): string {
   return translate(language, app);
 }

@@ -1,7 +1,11 @@
 import type { KeyMessage } from '../../../core/control.js';
+import type { FileStore } from './android/file-store.js';
+import type { PackageList } from './android/package-list.js';
+import type { Capture } from './capture.js';
 import type { AppName, Language, Orientation } from './device-state.js';
 import type { Point, Rect } from './rect.js';
 import type { Context2D } from './screen.js';
+import type { Sensors } from './sensors.js';
 import type { Contact } from './touch-tracker.js';
 
 /** Something that can be tapped. */
@@ -51,6 +55,14 @@ export interface App extends Surface {
   reset(): void;
 }
 
+/** What is in the phone besides its screen. */
+export interface PhoneParts {
+  readonly capture: Capture;
+  readonly sensors: Sensors;
+  readonly files: FileStore;
+  readonly packages: PackageList;
+}
+
 /** What the phone lends to its surfaces. */
 export interface Host {
   now(): number;
@@ -58,6 +70,7 @@ export interface Host {
   language: Language;
   clipboard: string;
   readonly phoneId: string;
+  readonly parts: PhoneParts;
   readonly recents: readonly AppName[];
   /** The soft keyboard's place at the bottom of the app; undefined while it is hidden. */
   readonly keyboardBounds: Rect | undefined;

@@ -7,16 +7,28 @@ import type {
   ScrollMessage,
   TouchMessage,
 } from '../../../core/control.js';
+import type { FeatureEvent, FeatureMessage } from '../../../core/features.js';
+import { AndroidSystem } from './android/android-system.js';
+import { FileStore } from './android/file-store.js';
+import { PackageList } from './android/package-list.js';
+import { Capture } from './capture.js';
 import type { DeviceState, KeyRecord, TouchRecord } from './device-state.js';
+import { OperationMonitor } from './operation-monitor.js';
 import { RecentList } from './recent-list.js';
-import { Shell } from './shell.js';
+import { Sensors } from './sensors.js';
 import { TouchTracker } from './touch-tracker.js';
+import { WindowSystem } from './window-system.js';
 
 export interface VirtualDeviceOptions {
   readonly phoneId: string;
   /** Ms since 1970. Everything that moves on the screen follows this clock and no other. */
   readonly now: () => number;
+  /** The phone restarts, or begins as new: viewers lose their session. */
+  readonly onRestart?: () => void;
 }
+
+/** What a phone tells its viewers. */
+export type DeviceEvent = PhoneEvent | FeatureEvent;
 
 /** One picture in I420 (BT.601, limited range). */
 export interface DeviceFrame {
@@ -32,34 +44,62 @@ export interface DeviceFrame {
  */
 export class VirtualDevice {
   readonly #options: VirtualDeviceOptions;
-  readonly #shell: Shell;
+  readonly system: AndroidSystem;
+  readonly capture = new Capture((event) => this.#emit(event));
+  readonly #windows: WindowSystem;
+  readonly #sensors = new Sensors();
+  readonly #files: FileStore;
+  readonly #packages = new PackageList();
+  readonly #monitor = new OperationMonitor((operation) =>
+    this.#emit({ type: 'operation', operation: { ...operation } }),
+  );
   readonly #tracker = new TouchTracker();
-  readonly #listeners = new Set<(event: PhoneEvent) => void>();
+  readonly #listeners = new Set<(event: DeviceEvent) => void>();
   readonly #touches = new RecentList<TouchRecord>(2_000);
   readonly #keys = new RecentList<KeyRecord>(500);
   readonly #violations = new RecentList<string>(1_000);
   readonly #keysDown = new Set<number>();
   #frameNumber = 0;
   #inputSequence = 0;
+  #bootCount = 1;
+  #bootedAtMs: number;
 
   constructor(options: VirtualDeviceOptions) {
     this.#options = options;
-    this.#shell = new Shell({
+    this.#bootedAtMs = options.now();
+    this.#files = new FileStore(options.now);
+    this.#windows = new WindowSystem({
       phoneId: options.phoneId,
       now: options.now,
       emit: (event) => this.#emit(event),
+      parts: {
+        capture: this.capture,
+        sensors: this.#sensors,
+        files: this.#files,
+        packages: this.#packages,
+      },
+    });
+    this.system = new AndroidSystem({
+      phoneId: options.phoneId,
+      now: options.now,
+      windows: this.#windows,
+      files: this.#files,
+      packages: this.#packages,
+      input: (message) => this.apply(message),
+      reportViolation: (text) => this.reportViolation(text),
+      begin: (how) => this.#begin(how),
     });
   }
 
   /** True when nothing but the strip would change in the next frame. */
   get isStill(): boolean {
-    this.#shell.advance();
-    return !this.#shell.screen.isDamaged;
+    this.#windows.advance();
+    return !this.#windows.screen.isDamaged;
   }
 
   /** Obeys one message. Wrong input is noted as a violation and never throws. */
-  apply(message: ControlMessage): void {
-    this.#shell.advance();
+  apply(message: ControlMessage | FeatureMessage): void {
+    this.#windows.advance();
     switch (message.type) {
       case 'touch':
         this.#touch(message);
@@ -72,34 +112,61 @@ export class VirtualDevice {
         break;
       case 'text':
         this.#inputSequence += 1;
-        this.#shell.text(message.text);
+        this.#windows.text(message.text);
         break;
       case 'clipboard':
-        this.#shell.clipboard = message.text;
+        this.#windows.clipboard = message.text;
         break;
       case 'keyboard-mode':
-        this.#shell.setKeyboardMode(message.mode);
+        this.#windows.setKeyboardMode(message.mode);
         break;
+      case 'location':
+        this.#note(this.#sensors.locate(message));
+        break;
+      case 'sensor':
+        this.#note(this.#sensors.sense(message, this.#options.now()));
+        break;
+      case 'save-screenshot':
+        this.system.saveScreenshot();
+        break;
+      case 'shell':
+        this.#emit({ type: 'shell-output', ...this.system.shell(message.command) });
+        break;
+      case 'device-info-query':
+        this.#emit({ type: 'device-info', info: this.#deviceInfo(message.about) });
+        break;
+      case 'uninstall':
+        for (const packageName of message.packageNames) this.#uninstall(packageName);
+        break;
+      case 'display-size':
+        this.#note(this.#windows.resize(message.size), 'display-size: ');
+        break;
+      case 'operation-monitor':
+        this.#monitor.isOn = message.isOpen;
+        break;
+      case 'video-file':
       case 'media':
       case 'query':
+      case 'quality':
+      case 'capture':
         break;
     }
   }
 
   display(): DisplayEvent {
-    const { width, height } = this.#shell.screen;
+    const { width, height } = this.#windows.screen;
     return { type: 'display', width, height };
   }
 
   inputState(): InputStateEvent {
-    return { type: 'input-state', isOpen: this.#shell.isInputOpen, enterKeyHint: 'enter' };
+    return { type: 'input-state', isOpen: this.#windows.isInputOpen, enterKeyHint: 'enter' };
   }
 
   /**
    * Hears what viewers must be told: a new display after a rotation, a text field's focus, a copy.
    * @returns the remover
    */
-  onPhoneEvent(listener: (event: PhoneEvent) => void): () => void {
+  onPhoneEvent(listener: (event: DeviceEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
@@ -111,10 +178,10 @@ export class VirtualDevice {
 
   /** Draws the next frame: its strip counts one further, the rest is redrawn where it changed. */
   frame(): DeviceFrame {
-    this.#shell.advance();
+    this.#windows.advance();
     this.#frameNumber += 1;
-    const { screen } = this.#shell;
-    screen.render((context, clip) => this.#shell.draw(context, clip));
+    const { screen } = this.#windows;
+    screen.render((context, clip) => this.#windows.draw(context, clip));
     screen.writeStrip({
       frameNumber: this.#frameNumber,
       timestampMs: this.#options.now(),
@@ -125,13 +192,14 @@ export class VirtualDevice {
 
   /** A snapshot of everything, as plain JSON. */
   state(): DeviceState {
-    this.#shell.advance();
-    const { apps, screen } = this.#shell;
+    this.#windows.advance();
+    const { apps, screen } = this.#windows;
     const { field } = apps.notes.editor;
+    const { width, height, density } = this.#windows.displaySettings;
     return {
       phoneId: this.#options.phoneId,
-      app: this.#shell.appName,
-      orientation: this.#shell.orientation,
+      app: this.#windows.appName,
+      orientation: this.#windows.orientation,
       width: screen.width,
       height: screen.height,
       frameNumber: this.#frameNumber,
@@ -143,20 +211,37 @@ export class VirtualDevice {
       text: field.text,
       caret: field.caret,
       selection: field.selection,
-      clipboard: this.#shell.clipboard,
-      volume: this.#shell.volume,
-      isAsleep: this.#shell.isAsleep,
-      keyboardMode: this.#shell.keyboardMode,
-      isInputOpen: this.#shell.isInputOpen,
-      isKeyboardShown: this.#shell.keyboardBounds !== undefined,
+      clipboard: this.#windows.clipboard,
+      volume: this.#windows.volume,
+      isAsleep: this.#windows.isAsleep,
+      keyboardMode: this.#windows.keyboardMode,
+      isInputOpen: this.#windows.isInputOpen,
+      isKeyboardShown: this.#windows.keyboardBounds !== undefined,
       scrollOffset: apps.list.scrollOffset,
       selectedItem: apps.list.selectedItem ?? null,
       strokes: apps.paint.strokes,
       fingersDown: this.#tracker.fingersDown,
-      tapCount: this.#shell.tapCount,
-      language: this.#shell.language,
-      recents: this.#shell.recents,
-      targets: this.#shell.targets(),
+      tapCount: this.#windows.tapCount,
+      language: this.#windows.language,
+      recents: this.#windows.recents,
+      foregroundPackage: this.#windows.foregroundPackage,
+      capture: this.capture.state,
+      videoFile: null,
+      location: this.#sensors.location,
+      sensors: this.#sensors.readings,
+      shakeCount: this.#sensors.shakeCount,
+      displaySize: { width, height },
+      density,
+      properties: Object.fromEntries(this.system.properties),
+      packages: this.#packages.all,
+      files: this.#files.records,
+      screenshots: this.system.screenshotCount,
+      isOperationMonitorOn: this.#monitor.isOn,
+      operations: this.#monitor.records,
+      bootCount: this.#bootCount,
+      bootedAtMs: this.#bootedAtMs,
+      isBooting: this.#windows.isBooting,
+      targets: this.#windows.targets(),
     };
   }
 
@@ -168,11 +253,44 @@ export class VirtualDevice {
     this.#violations.clear();
     this.#keysDown.clear();
     this.#inputSequence = 0;
-    this.#shell.reset();
+    this.#bootCount = 1;
+    this.#forget();
+  }
+
+  /** Everything that a user or a viewer put there. */
+  #forget(): void {
+    this.capture.reset();
+    this.#sensors.reset();
+    this.#monitor.reset();
+    this.system.reset();
+    this.#windows.reset();
+  }
+
+  #begin(how: 'restart' | 'factory-reset'): void {
+    this.#tracker.cancelAll();
+    this.#keysDown.clear();
+    this.#bootCount += 1;
+    this.#bootedAtMs = this.#options.now();
+    if (how === 'factory-reset') this.#forget();
+    this.#windows.restart();
+    this.#options.onRestart?.();
+  }
+
+  #note(problem: string | undefined, prefix = ''): void {
+    if (problem !== undefined) this.reportViolation(prefix + problem);
+  }
+
+  #uninstall(packageName: string): void {
+    if (!this.system.uninstall(packageName))
+      this.reportViolation(`uninstall: there is no package ${packageName} that could be removed`);
+  }
+
+  #deviceInfo(about: 'apps' | 'properties'): unknown {
+    return about === 'apps' ? this.#packages.all : Object.fromEntries(this.system.properties);
   }
 
   #touch(message: TouchMessage): void {
-    const { width, height } = this.#shell.screen;
+    const { width, height } = this.#windows.screen;
     const scaled: TouchMessage = {
       ...message,
       width,
@@ -191,24 +309,24 @@ export class VirtualDevice {
       actionIndex: message.actionIndex,
       pointers: scaled.pointers,
     });
+    this.#monitor.touch(scaled, { width, height }, this.#options.now());
     const { contacts, violations } = this.#tracker.track(scaled);
     for (const violation of violations) this.#violations.add(violation);
-    for (const contact of contacts) this.#shell.contact(contact);
+    for (const contact of contacts) this.#windows.contact(contact);
   }
 
   #scroll(message: ScrollMessage): void {
-    const { width, height } = this.#shell.screen;
+    const { width, height } = this.#windows.screen;
     this.#inputSequence += 1;
     const { notchesY } = message;
     if (!Number.isFinite(notchesY)) {
       this.reportViolation(`scroll: ${notchesY} notches`);
       return;
     }
-    this.#shell.wheel(
-      (message.x * width) / message.width,
-      (message.y * height) / message.height,
-      notchesY,
-    );
+    const x = (message.x * width) / message.width;
+    const y = (message.y * height) / message.height;
+    this.#monitor.scroll({ ...message, x, y }, { width, height }, this.#options.now());
+    this.#windows.wheel(x, y, notchesY);
   }
 
   #key(message: KeyMessage): void {
@@ -217,10 +335,11 @@ export class VirtualDevice {
     this.#keys.add({ action, keyCode, metaState, repeat });
     if (action === 'down') this.#keysDown.add(keyCode);
     else this.#keysDown.delete(keyCode);
-    this.#shell.key(message);
+    this.#monitor.key(message, this.#windows.screen, this.#options.now());
+    this.#windows.key(message);
   }
 
-  #emit(event: PhoneEvent): void {
+  #emit(event: DeviceEvent): void {
     for (const listener of [...this.#listeners]) listener(event);
   }
 }

@@ -9,8 +9,9 @@ export class Wallpaper {
 
   /** @param width of the screen, as is `height` */
   draw(context: Context2D, clip: Rect, width: number, height: number): void {
-    if (this.#painted?.width !== width || this.#painted.height !== height)
-      this.#painted = paint(width, height);
+    const [fullWidth, fullHeight] = [Math.ceil(width), Math.ceil(height)];
+    if (this.#painted?.width !== fullWidth || this.#painted.height !== fullHeight)
+      this.#painted = paint(fullWidth, fullHeight);
     const { x, y } = clip;
     context.drawImage(this.#painted, x, y, clip.width, clip.height, x, y, clip.width, clip.height);
   }

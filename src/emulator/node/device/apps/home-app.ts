@@ -1,8 +1,9 @@
-import { drawAppIcon, type LaunchableApp, launchable } from '../app-icons.js';
+import { drawAppIcon, type Launchable, launchable } from '../app-icons.js';
+import { appLabel } from '../app-label.js';
+import type { PackageName } from '../device-state.js';
 import { drawText, fillCircle } from '../draw.js';
 import { centre, inflate, overlaps, type Rect, rect } from '../rect.js';
 import type { Context2D } from '../screen.js';
-import { appTitle } from '../strings.js';
 import type { App, Host, Target, Targets } from '../surface.js';
 import { timeOfDay } from '../system/status-bar.js';
 import { navigationBarHeight } from '../theme.js';
@@ -19,7 +20,7 @@ export class HomeApp implements App {
   readonly #wallpaper = new Wallpaper();
   #bounds: Rect = rect(0, 0, 0, 0);
   #clock: Rect = rect(0, 0, 0, 0);
-  #targets: ReadonlyMap<string, Target> = new Map();
+  #targets = new Map<string, Target>();
   #now = 0;
 
   constructor(host: Host) {
@@ -31,19 +32,35 @@ export class HomeApp implements App {
     const isPortrait = bounds.height > bounds.width;
     const top = bounds.y + (isPortrait ? 90 : 40);
     this.#clock = rect(bounds.x + (bounds.width - 520) / 2, top, 520, 230);
-    const dockWidth = cell.width * launchable.length;
-    const left = bounds.x + (bounds.width - dockWidth) / 2;
-    const dockTop = bounds.y + bounds.height - cell.height - 24;
     this.#targets = new Map<string, Target>([
       ['home:clock', { bounds: this.#clock, kind: 'area' }],
-      ...launchable.map((app, index): [string, Target] => [
-        `app:${app}`,
-        {
-          bounds: rect(left + index * cell.width, dockTop, cell.width, cell.height),
-          kind: 'button',
-        },
-      ]),
     ]);
+    for (const [app, place] of this.#places())
+      this.#targets.set(`app:${app}`, { bounds: place, kind: 'button' });
+  }
+
+  /** Rows of icons from the bottom up to the clock; what does not fit has no place. */
+  #places(): ReadonlyMap<Launchable, Rect> {
+    const { x, y, width, height } = this.#bounds;
+    const columns = Math.min(8, Math.floor(width / cell.width));
+    const bottom = y + height - 24;
+    const roomBelowClock = bottom - this.#clock.y - this.#clock.height;
+    const maxRows = Math.max(1, Math.floor(roomBelowClock / cell.height));
+    const apps = this.#apps().slice(0, columns * maxRows);
+    const rows = Math.ceil(apps.length / columns);
+    const left = x + (width - columns * cell.width) / 2;
+    return new Map(
+      apps.map((app, index) => {
+        const row = Math.floor(index / columns);
+        const top = bottom - (rows - row) * cell.height;
+        return [app, rect(left + (index % columns) * cell.width, top, cell.width, cell.height)];
+      }),
+    );
+  }
+
+  #apps(): readonly Launchable[] {
+    const { installed } = this.#host.parts.packages;
+    return [...launchable, ...installed.map(({ packageName }) => packageName as PackageName)];
   }
 
   reset(): void {}
@@ -53,7 +70,7 @@ export class HomeApp implements App {
   }
 
   tap(target: string): void {
-    this.#host.open(target === 'home:clock' ? 'clock' : (target.slice(4) as LaunchableApp));
+    this.#host.open(target === 'home:clock' ? 'clock' : (target.slice(4) as Launchable));
   }
 
   advance(now: number): void {
@@ -65,10 +82,8 @@ export class HomeApp implements App {
     const { width, y, height } = this.#bounds;
     this.#wallpaper.draw(context, clip, width, y + height + navigationBarHeight);
     if (overlaps(clip, this.#clock)) this.#drawClock(context);
-    for (const app of launchable) {
-      const target = this.#targets.get(`app:${app}`);
-      if (target && overlaps(clip, target.bounds)) this.#drawLauncher(context, app, target.bounds);
-    }
+    for (const [app, place] of this.#places())
+      if (overlaps(clip, place)) this.#drawLauncher(context, app, place);
   }
 
   #drawClock(context: Context2D): void {
@@ -87,7 +102,7 @@ export class HomeApp implements App {
     drawText(context, date, { x: middle.x, y: middle.y + 76 }, { ...style, size: 32, weight: 400 });
   }
 
-  #drawLauncher(context: Context2D, app: LaunchableApp, bounds: Rect): void {
+  #drawLauncher(context: Context2D, app: Launchable, bounds: Rect): void {
     const icon = rect(bounds.x + (bounds.width - iconSize) / 2, bounds.y + 6, iconSize, iconSize);
     const isPressed = this.#host.isPressed(`app:${app}`);
     context.save();
@@ -99,7 +114,7 @@ export class HomeApp implements App {
     drawAppIcon(context, app, isPressed ? inflate(icon, -5) : icon);
     drawText(
       context,
-      appTitle(this.#host.language, app),
+      appLabel(this.#host, app),
       { x: bounds.x + bounds.width / 2, y: bounds.y + 144 },
       { size: 25, weight: 500, align: 'center', colour: '#ffffff', maxWidth: bounds.width - 8 },
     );

@@ -1,9 +1,9 @@
 import { type Canvas, createCanvas } from '@napi-rs/canvas';
-import { drawAppIcon, type LaunchableApp } from '../app-icons.js';
+import { drawAppIcon, type Launchable } from '../app-icons.js';
+import { appLabel } from '../app-label.js';
 import { drawButton, drawText, fillRounded } from '../draw.js';
 import { overlaps, type Rect, rect } from '../rect.js';
 import type { Context2D } from '../screen.js';
-import { appTitle } from '../strings.js';
 import type { App, Host, Target, Targets } from '../surface.js';
 import { colours, navigationBarHeight } from '../theme.js';
 import { Wallpaper } from '../wallpaper.js';
@@ -17,7 +17,7 @@ export class RecentsApp implements App {
   readonly isDark = true;
   readonly #host: Host;
   readonly #wallpaper = new Wallpaper();
-  readonly #pictures = new Map<LaunchableApp, Canvas>();
+  readonly #pictures = new Map<Launchable, Canvas>();
   #bounds: Rect = rect(0, 0, 0, 0);
 
   constructor(host: Host) {
@@ -41,7 +41,9 @@ export class RecentsApp implements App {
     context.scale(scale, scale);
     context.translate(-bounds.x, -bounds.y);
     app.draw(context, bounds);
-    this.#pictures.set(app.name as LaunchableApp, picture);
+    this.#pictures.set(app.name as Launchable, picture);
+    for (const name of this.#pictures.keys())
+      if (name !== app.name && !this.#apps().includes(name)) this.#pictures.delete(name);
   }
 
   targets(): Targets {
@@ -59,7 +61,7 @@ export class RecentsApp implements App {
       this.#host.open('home');
       return;
     }
-    this.#host.open(target.slice('recents:'.length) as LaunchableApp);
+    this.#host.open(target.slice('recents:'.length) as Launchable);
   }
 
   draw(context: Context2D, clip: Rect): void {
@@ -81,8 +83,8 @@ export class RecentsApp implements App {
     drawText(context, 'No recent apps', middle, { size: 32, align: 'center', colour: '#ffffff' });
   }
 
-  #apps(): readonly LaunchableApp[] {
-    return this.#host.recents as readonly LaunchableApp[];
+  #apps(): readonly Launchable[] {
+    return this.#host.recents as readonly Launchable[];
   }
 
   #card(index: number): Rect {
@@ -105,10 +107,10 @@ export class RecentsApp implements App {
     return rect(x + width / 2 - 110, y + height - 84, 220, 68);
   }
 
-  #drawCard(context: Context2D, app: LaunchableApp, card: Rect): void {
+  #drawCard(context: Context2D, app: Launchable, card: Rect): void {
     drawAppIcon(context, app, rect(card.x + 6, card.y + 8, 44, 44));
     const label = { x: card.x + 64, y: card.y + 30 };
-    const title = appTitle(this.#host.language, app);
+    const title = appLabel(this.#host, app);
     drawText(context, title, label, { size: 26, weight: 500, colour: '#ffffff' });
     const frame = rect(card.x, card.y + labelHeight, card.width, card.height - labelHeight);
     fillRounded(context, frame, 24, colours.surface);

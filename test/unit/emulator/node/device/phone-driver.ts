@@ -1,7 +1,10 @@
-import type { PhoneEvent, TouchAction } from '../../../../../src/core/control.js';
+import type { TouchAction } from '../../../../../src/core/control.js';
 import { readStrip, type StripFields, stripHeight } from '../../../../../src/core/strip.js';
 import type { DeviceState } from '../../../../../src/emulator/node/device/device-state.js';
-import { VirtualDevice } from '../../../../../src/emulator/node/device/virtual-device.js';
+import {
+  type DeviceEvent,
+  VirtualDevice,
+} from '../../../../../src/emulator/node/device/virtual-device.js';
 
 const roundingSteps = 40;
 
@@ -12,7 +15,7 @@ export class PhoneDriver {
   /** Ms since 1970. */
   now = 1_700_000_000_000;
   readonly device = new VirtualDevice({ phoneId: 'TEST1', now: () => this.now });
-  readonly events: PhoneEvent[] = [];
+  readonly events: DeviceEvent[] = [];
 
   constructor() {
     this.device.onPhoneEvent((event) => this.events.push(event));

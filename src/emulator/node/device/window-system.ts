@@ -1,65 +1,73 @@
 import type { KeyMessage, PhoneEvent } from '../../../core/control.js';
+import { packageNameOf } from './android/package-list.js';
 import { type Apps, createApps } from './apps/apps.js';
-import type { AppName, Language, Orientation } from './device-state.js';
+import { PackageApp } from './apps/package-app.js';
+import type { AppName, BuiltInApp, Language, Orientation, PackageName } from './device-state.js';
+import { Display, type DisplaySettings } from './display.js';
 import { fillRect } from './draw.js';
 import { keyCode } from './key-codes.js';
 import { PointerRouter } from './pointer-router.js';
-import { type Rect, rect, shifted } from './rect.js';
-import { type Context2D, Screen } from './screen.js';
-import type { App, Host, Surface } from './surface.js';
+import { type Rect, rect, scaled, shifted } from './rect.js';
+import type { Context2D, Screen } from './screen.js';
+import type { App, Host, PhoneParts, Surface } from './surface.js';
+import { BootScreen } from './system/boot-screen.js';
+import { startVolume, volumeAfter } from './system/hardware-keys.js';
 import { NavigationBar, type NavigationButton } from './system/navigation-bar.js';
 import { Ripples } from './system/ripples.js';
 import { SoftKeyboard } from './system/soft-keyboard.js';
 import { StatusBar } from './system/status-bar.js';
-import { maxVolume, VolumeOverlay } from './system/volume-overlay.js';
+import { VolumeOverlay } from './system/volume-overlay.js';
 import { colours } from './theme.js';
 import type { Contact } from './touch-tracker.js';
 
-const startVolume = 8;
+const maxRecents = 6;
 
-export interface ShellOptions {
+export interface WindowSystemOptions {
   readonly phoneId: string;
   /** Ms since 1970. */
   readonly now: () => number;
   readonly emit: (event: PhoneEvent) => void;
+  readonly parts: PhoneParts;
 }
 
 /** The phone's window system: which app shows, what lies above it, and who gets the input. */
-export class Shell implements Host {
+export class WindowSystem implements Host {
   readonly phoneId: string;
   readonly apps: Apps;
   readonly now: () => number;
   clipboard = '';
   tapCount = 0;
+  readonly parts: PhoneParts;
   readonly #emit: (event: PhoneEvent) => void;
-  readonly #screens: Readonly<Record<Orientation, Screen>>;
+  readonly #display = new Display();
+  readonly #bootScreen = new BootScreen();
   readonly #statusBar = new StatusBar();
   readonly #navigationBar: NavigationBar;
   readonly #keyboard: SoftKeyboard;
   readonly #volumeOverlay = new VolumeOverlay();
   readonly #ripples = new Ripples();
   readonly #router: PointerRouter;
-  #orientation: Orientation = 'portrait';
   #language: Language = 'en';
   #app: App;
   #appBounds: Rect = rect(0, 0, 0, 0);
+  readonly #packageApps = new Map<PackageName, PackageApp>();
   #recents: readonly AppName[] = [];
   #isInputOpen = false;
   #keyboardMode: 'local' | 'phone' = 'phone';
   #volume = startVolume;
   #isAsleep = false;
 
-  constructor(options: ShellOptions) {
+  constructor(options: WindowSystemOptions) {
     this.phoneId = options.phoneId;
     this.now = options.now;
     this.#emit = options.emit;
-    this.#screens = { portrait: new Screen(720, 1280), landscape: new Screen(1280, 720) };
+    this.parts = options.parts;
     this.apps = createApps(this);
     this.#app = this.apps.home;
-    const shell = this;
+    const windows = this;
     this.#navigationBar = new NavigationBar({
       get isDark() {
-        return shell.#app.isDark;
+        return windows.#app.isDark;
       },
       isPressed: (target) => this.isPressed(target),
       navigate: (button) => this.#navigate(button),
@@ -80,11 +88,20 @@ export class Shell implements Host {
   }
 
   get screen(): Screen {
-    return this.#screens[this.#orientation];
+    return this.#display.screen;
   }
 
   get orientation(): Orientation {
-    return this.#orientation;
+    return this.#display.orientation;
+  }
+
+  /** Upright. */
+  get displaySettings(): DisplaySettings {
+    return this.#display.settings;
+  }
+
+  get isBooting(): boolean {
+    return this.#bootScreen.isShown;
   }
 
   get language(): Language {
@@ -102,6 +119,11 @@ export class Shell implements Host {
 
   get appName(): AppName {
     return this.#app.name;
+  }
+
+  get foregroundPackage(): string {
+    const { name } = this.#app;
+    return isPackageName(name) ? name : packageNameOf(name);
   }
 
   get volume(): number {
@@ -124,11 +146,12 @@ export class Shell implements Host {
     return this.#isInputOpen && this.#keyboardMode === 'phone' ? this.#keyboard.bounds : undefined;
   }
 
-  /** Every target that a tap would reach at present. */
+  /** Every target that a tap would reach at present, in px of the screen. */
   targets(): Record<string, Rect> {
     const targets: Record<string, Rect> = {};
     for (const surface of [...this.#touchable()].reverse())
-      for (const [name, { bounds }] of surface.targets()) targets[name] = bounds;
+      for (const [name, { bounds }] of surface.targets())
+        targets[name] = scaled(bounds, this.screen.scale);
     return targets;
   }
 
@@ -151,25 +174,54 @@ export class Shell implements Host {
   }
 
   open(name: AppName): void {
-    if (name === this.#app.name) return;
+    const next = this.#appNamed(name);
+    if (!next || name === this.#app.name) return;
     if (!isSystemApp(this.#app.name)) this.apps.recents.remember(this.#app, this.#appBounds);
     this.#app.close?.();
     this.#router.cancel();
-    this.#app = this.apps[name];
+    this.#app = next;
     if (!isSystemApp(name))
-      this.#recents = [name, ...this.#recents.filter((other) => other !== name)];
+      this.#recents = [name, ...this.#recents.filter((other) => other !== name)].slice(
+        0,
+        maxRecents,
+      );
     this.#layout();
     this.#app.opened?.();
   }
 
+  /** Takes an app off the screen and forgets what was in it. */
+  stop(name: AppName): void {
+    if (name === this.#app.name) this.open('home');
+    this.#recents = this.#recents.filter((other) => other !== name);
+    this.#appNamed(name)?.reset();
+  }
+
   rotate(orientation: Orientation): void {
-    if (orientation === this.#orientation) return;
-    this.#router.cancel();
-    this.#orientation = orientation;
-    this.#ripples.clear();
-    this.#layout();
+    if (orientation === this.orientation) return;
+    this.#display.rotate(orientation);
+    this.#screenChanged();
+  }
+
+  /**
+   * Gives the screen another size; null gives it its own back.
+   * @returns what is wrong; then nothing changes
+   */
+  resize(size: DisplaySettings | null): string | undefined {
     const { width, height } = this.screen;
-    this.#emit({ type: 'display', width, height });
+    const { density } = this.#display.settings;
+    const problem = this.#display.resize(size);
+    if (problem !== undefined) return problem;
+    const isSame =
+      width === this.screen.width &&
+      height === this.screen.height &&
+      density === this.#display.settings.density;
+    if (!isSame) this.#screenChanged();
+    return undefined;
+  }
+
+  /** Something was installed or removed: the home screen shows it. */
+  packagesChanged(): void {
+    if (this.#app.name === 'home') this.#layout();
   }
 
   forgetRecents(): void {
@@ -195,8 +247,12 @@ export class Shell implements Host {
     if (this.#isInputOpen) this.#layout();
   }
 
-  contact(contact: Contact): void {
+  /** @param touch in px of the screen */
+  contact(touch: Contact): void {
+    if (this.isBooting) return;
     const now = this.now();
+    const { scale } = this.screen;
+    const contact = { ...touch, x: touch.x / scale, y: touch.y / scale };
     if (this.#isAsleep) {
       // The touch that wakes a phone does nothing else.
       if (contact.phase === 'down') this.#setAsleep(false);
@@ -209,23 +265,27 @@ export class Shell implements Host {
   }
 
   key(message: KeyMessage): void {
-    if (message.action === 'down' && this.#systemKey(message)) return;
+    if (this.isBooting || (message.action === 'down' && this.#systemKey(message))) return;
     if (!this.#isAsleep) this.#app.key?.(message);
   }
 
   text(text: string): void {
-    if (!this.#isAsleep) this.#app.text?.(text);
+    if (!this.#isAsleep && !this.isBooting) this.#app.text?.(text);
   }
 
+  /** @param x in px of the screen, as is `y` */
   wheel(x: number, y: number, notchesY: number): void {
-    if (!this.#isAsleep) this.#app.wheel?.({ x, y }, notchesY);
+    const { scale } = this.screen;
+    if (!this.#isAsleep && !this.isBooting)
+      this.#app.wheel?.({ x: x / scale, y: y / scale }, notchesY);
   }
 
   /** Lets time go on: animations, flings, long presses, clocks. */
   advance(): void {
     const now = this.now();
+    if (this.#bootScreen.advance(now)) this.invalidate();
     this.#router.advance(now);
-    if (this.#isAsleep) return;
+    if (this.#isAsleep || this.isBooting) return;
     this.#app.advance?.(now);
     const changed = [
       this.#statusBar.advance(now),
@@ -236,6 +296,10 @@ export class Shell implements Host {
   }
 
   draw(context: Context2D, clip: Rect): void {
+    if (this.isBooting) {
+      this.#bootScreen.draw(context, clip, this.screen.bounds);
+      return;
+    }
     if (this.#isAsleep) {
       fillRect(context, clip, colours.black);
       return;
@@ -249,26 +313,59 @@ export class Shell implements Host {
     this.#ripples.draw(context, clip, isDark);
   }
 
+  /** The screen goes dark for a moment, and apps begin anew. Viewers are told what that changes for them. */
+  restart(): void {
+    this.#beginAnew();
+    this.#bootScreen.begin(this.now());
+  }
+
   /** As if the phone were new. Viewers are told what that changes for them. */
   reset(): void {
+    this.#beginAnew();
+    this.#bootScreen.end();
+    this.setKeyboardMode('phone');
+    this.#language = 'en';
+    this.#volume = startVolume;
+    this.tapCount = 0;
+    this.resize(null);
+    this.rotate('portrait');
+  }
+
+  #beginAnew(): void {
     this.open('home');
     this.#router.cancel();
-    for (const name of Object.keys(this.apps) as AppName[]) this.apps[name].reset();
+    for (const name of Object.keys(this.apps) as BuiltInApp[]) this.apps[name].reset();
+    this.#packageApps.clear();
     this.#setAsleep(false);
     this.#volumeOverlay.hide();
     this.#ripples.clear();
-    this.setKeyboardMode('phone');
-    this.#language = 'en';
     this.#recents = [];
-    this.#volume = startVolume;
     this.clipboard = '';
-    this.tapCount = 0;
-    this.rotate('portrait');
     this.invalidate();
   }
 
+  /** Its own app, or the screen of an installed package. */
+  #appNamed(name: AppName): App | undefined {
+    if (!isPackageName(name)) return this.apps[name];
+    const installed = this.parts.packages.find(name);
+    if (!installed || installed.isSystem) return undefined;
+    const known = this.#packageApps.get(name);
+    if (known) return known;
+    const app = new PackageApp(this, installed);
+    this.#packageApps.set(name, app);
+    return app;
+  }
+
+  #screenChanged(): void {
+    this.#router.cancel();
+    this.#ripples.clear();
+    this.#layout();
+    const { width, height } = this.screen;
+    this.#emit({ type: 'display', width, height });
+  }
+
   #touchable(): readonly Surface[] {
-    if (this.#isAsleep) return [];
+    if (this.#isAsleep || this.isBooting) return [];
     const keyboard = this.keyboardBounds ? [this.#keyboard] : [];
     return [this.#navigationBar, ...keyboard, this.#app];
   }
@@ -303,7 +400,7 @@ export class Shell implements Host {
       if (!repeat) this.#setAsleep(!this.#isAsleep);
       return true;
     }
-    const volume = this.#volumeAfter(code);
+    const volume = volumeAfter(code, this.#volume);
     if (volume !== undefined) {
       this.#volume = volume;
       this.#volumeOverlay.show(volume, this.now());
@@ -314,12 +411,6 @@ export class Shell implements Host {
     if (button === undefined) return false;
     if (!repeat && !this.#isAsleep) this.#navigate(button);
     return true;
-  }
-
-  #volumeAfter(code: number): number | undefined {
-    if (code === keyCode.volumeUp) return Math.min(maxVolume, this.#volume + 1);
-    if (code === keyCode.volumeDown) return Math.max(0, this.#volume - 1);
-    return code === keyCode.volumeMute ? 0 : undefined;
   }
 
   #setAsleep(isAsleep: boolean): void {
@@ -338,6 +429,10 @@ const navigationByKey: ReadonlyMap<number, NavigationButton> = new Map([
   [keyCode.escape, 'nav:back'],
   [keyCode.recents, 'nav:recents'],
 ]);
+
+function isPackageName(name: AppName): name is PackageName {
+  return name.includes('.');
+}
 
 /** Home and recents are not listed among the apps that were used. */
 function isSystemApp(name: AppName): boolean {

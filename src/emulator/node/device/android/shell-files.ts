@@ -1,0 +1,93 @@
+import { resolvePath } from './file-store.js';
+import { done, failed, type ShellCommand, type ShellPhone } from './shell-phone.js';
+
+const decoder = new TextDecoder();
+
+/** Where an ordinary user of the shell may write. */
+const writable = /^\/(?:sdcard|data\/local\/tmp)\/./;
+
+/** @returns what is wrong; undefined when it was written */
+export function writeFromShell(
+  path: string,
+  bytes: Uint8Array,
+  { files }: ShellPhone,
+): string | undefined {
+  return writable.test(resolvePath(path)) ? files.write(path, bytes) : 'Permission denied';
+}
+
+const ls: ShellCommand = (words, { files }) => {
+  const isLong = words.some((word) => /^-\w*l/.test(word));
+  const paths = words.filter((word) => !word.startsWith('-'));
+  const sections: string[] = [];
+  let isSuccess = true;
+  for (const path of paths) {
+    const names = files.list(path) ?? (files.read(path) ? [path] : undefined);
+    if (!names) {
+      isSuccess = false;
+      sections.push(`ls: ${path}: No such file or directory`);
+      continue;
+    }
+    const lines = isLong
+      ? names.map((name) => longLine(resolvePath(name, resolvePath(path)), name, files))
+      : names;
+    sections.push([...(paths.length > 1 ? [`${path}:`] : []), ...lines].join('\n'));
+  }
+  return { isSuccess, output: sections.join('\n') };
+};
+
+function longLine(path: string, name: string, files: ShellPhone['files']): string {
+  const record = files.records.find((each) => each.path === path);
+  if (!record) return `drwxrwx--x 2 shell shell     4096 ${name}`;
+  const time = new Date(record.modifiedMs).toISOString().slice(0, 16).replace('T', ' ');
+  return `-rw-rw---- 1 shell shell ${String(record.size).padStart(8)} ${time} ${name}`;
+}
+
+const cat: ShellCommand = (words, { files }) => {
+  const output: string[] = [];
+  for (const path of words) {
+    const bytes = files.read(path);
+    if (!bytes) {
+      const problem = files.isFolder(path) ? 'Is a directory' : 'No such file or directory';
+      return failed([...output, `cat: ${path}: ${problem}`].join(''));
+    }
+    output.push(decoder.decode(bytes));
+  }
+  return done(output.join(''));
+};
+
+const echo: ShellCommand = (words) => {
+  const isPlain = words[0] === '-n';
+  return done(words.slice(isPlain ? 1 : 0).join(' '));
+};
+
+const rm: ShellCommand = (words, { files }) => {
+  const options = words.filter((word) => word.startsWith('-')).join('');
+  for (const path of words.filter((word) => !word.startsWith('-'))) {
+    const isFolder = files.isFolder(path);
+    if (!isFolder && !files.read(path)) {
+      if (options.includes('f')) continue;
+      return failed(`rm: ${path}: No such file or directory`);
+    }
+    if (!writable.test(resolvePath(path))) return failed(`rm: ${path}: Permission denied`);
+    if (isFolder && !/r/i.test(options)) return failed(`rm: ${path}: is a directory`);
+    files.remove(path);
+  }
+  return done();
+};
+
+const mkdir: ShellCommand = (words, { files }) => {
+  const isPatient = words.includes('-p');
+  for (const path of words.filter((word) => !word.startsWith('-'))) {
+    if (!writable.test(resolvePath(path))) return failed(`mkdir: '${path}': Permission denied`);
+    const exists = files.isFolder(path) || files.read(path) !== undefined;
+    if (exists && !(isPatient && files.isFolder(path)))
+      return failed(`mkdir: '${path}': File exists`);
+    const parent = resolvePath(`${path}/..`);
+    if (!isPatient && !files.isFolder(parent))
+      return failed(`mkdir: '${path}': No such file or directory`);
+    files.makeFolder(path);
+  }
+  return done();
+};
+
+export const fileCommands = { ls, cat, echo, rm, mkdir } as const;

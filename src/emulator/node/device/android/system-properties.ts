@@ -1,0 +1,16 @@
+/** What a new phone's `getprop` lists. */
+export function factoryProperties(phoneId: string): readonly (readonly [string, string])[] {
+  return [
+    ['persist.sys.locale', 'en-US'],
+    ['persist.sys.timezone', Intl.DateTimeFormat().resolvedOptions().timeZone],
+    ['ro.build.version.release', '14'],
+    ['ro.build.version.sdk', '34'],
+    ['ro.product.brand', 'telepad'],
+    ['ro.product.device', 'virtual'],
+    ['ro.product.manufacturer', 'Telepad'],
+    ['ro.product.model', 'Telepad virtual phone'],
+    ['ro.product.name', 'telepad_virtual'],
+    ['ro.serialno', phoneId],
+    ['sys.boot_completed', '1'],
+  ];
+}
