@@ -1,8 +1,16 @@
-import { TelepadError } from '../../core/errors.js';
 import type { Quality, QualityEvent, SensorMessage } from '../../core/features.js';
+import { createCapture } from './capture.js';
 import type { CaptureFeatures } from './capture-options.js';
+import { FeatureChannel } from './feature-channel.js';
 import type { FeatureEvents } from './feature-events.js';
 import type { FeatureHost } from './feature-host.js';
+import type { PhoneGroup } from './group.js';
+import type { GroupOptions } from './open-group.js';
+import { createPointing } from './pointing.js';
+import { createQuestions } from './questions.js';
+import { createScreenshots } from './screenshot.js';
+import { createSensing } from './sensing.js';
+import { createSettings } from './settings.js';
 
 /** How long to wait for the phone, and what ends the wait sooner. */
 export interface AnswerOptions {
@@ -128,10 +136,28 @@ export interface PhoneFeatures extends CaptureFeatures {
   /** One step of a finger of the page's own. It is let go by itself when the connection is lost or ended. */
   sendPointer(action: 'down' | 'move' | 'up' | 'cancel', place: PointerPlace): void;
 
-  // openGroup(options): group.ts
+  /**
+   * Lets this phone lead others: what its user does is repeated on them. Resolves when the vendor's shared room is
+   * entered; phones that could not be brought in are in `failures`, each with its own error.
+   *
+   * `openGroup({ url: '/telepad', phoneIds })` asks a Telepad broker for the room's ticket.
+   * @throws TelepadError `argument_invalid`, `watch_only`, `not_supported`, `session_closed`, `aborted`, the broker's,
+   * `signalling_refused`, `signalling_lost`, or the first phone's own when none could be brought in
+   */
+  openGroup(options: GroupOptions): Promise<PhoneGroup>;
 }
 
 /** Makes the features of one session. Everything they start ends with `host.life`. */
-export function createFeatures(_host: FeatureHost): PhoneFeatures {
-  throw new TelepadError('not_supported', 'The features are not there yet.');
+export function createFeatures(host: FeatureHost): PhoneFeatures {
+  const channel = new FeatureChannel(host);
+  return {
+    on: (name, listener) => channel.on(name, listener),
+    ...createSettings(channel),
+    ...createSensing(channel),
+    ...createScreenshots(channel),
+    ...createQuestions(channel),
+    ...createPointing(channel),
+    ...createCapture(channel),
+    // ...createGroups(host): group.ts
+  };
 }

@@ -20,6 +20,7 @@ export class FakeWebSocket extends EventTarget {
   readonly url: string;
   readyState: number = FakeWebSocket.CONNECTING;
   binaryType = 'blob';
+  bufferedAmount = 0;
   readonly sent: unknown[] = [];
   closeCalls = 0;
   readonly #listening = new Map<string, number>();

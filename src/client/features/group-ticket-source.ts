@@ -1,0 +1,25 @@
+import { readGroupTicket } from '../../core/group-ticket.js';
+import type { GroupTicket } from '../../core/ticket.js';
+import { type BrokerAddress, requestTicket } from '../broker-request.js';
+
+/** Where a group gets its tickets. Asked at the start, by `add`, and when a room is lost for longer. */
+export type GroupTicketSource = (
+  phoneIds: readonly string[],
+  signal: AbortSignal,
+) => Promise<GroupTicket>;
+
+export interface BrokerGroupTicketOptions extends BrokerAddress {
+  /** Needed only where the broker serves several vendors. */
+  readonly vendor?: string;
+}
+
+/**
+ * A source of group tickets that asks a Telepad broker. It rejects as `brokerTicket` does.
+ */
+export function brokerGroupTicket(options: BrokerGroupTicketOptions): GroupTicketSource {
+  const { vendor } = options;
+  return async (phoneIds, signal) => {
+    const order = { phoneIds, ...(vendor !== undefined && { vendor }) };
+    return readGroupTicket(await requestTicket(options, '/group-tickets', order, signal));
+  };
+}
