@@ -5,7 +5,7 @@ import { FeatureChannel } from './feature-channel.js';
 import type { FeatureEvents } from './feature-events.js';
 import type { FeatureHost } from './feature-host.js';
 import type { PhoneGroup } from './group.js';
-import type { GroupOptions } from './open-group.js';
+import { type GroupOptions, openGroup } from './open-group.js';
 import { createPointing } from './pointing.js';
 import { createQuestions } from './questions.js';
 import { createScreenshots } from './screenshot.js';
@@ -158,6 +158,6 @@ export function createFeatures(host: FeatureHost): PhoneFeatures {
     ...createQuestions(channel),
     ...createPointing(channel),
     ...createCapture(channel),
-    // ...createGroups(host): group.ts
+    openGroup: (options) => openGroup(host, options),
   };
 }
