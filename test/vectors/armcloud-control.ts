@@ -351,6 +351,41 @@ export const otherClientsControl: readonly {
     messages: pressOf(3),
   },
   {
+    name: 'a keystroke’s way up, after one that was a whole press',
+    text: '{"touchType":"keystroke","action":0,"keyCode":3,"text":""}',
+    messages: [],
+  },
+  {
+    name: 'the statistics of H5 SDK 1.3',
+    text: '{"touchType":"rtcStats","content":"{\\"framesPerSecond\\":25,\\"time\\":1735787045000}"}',
+    messages: [],
+  },
+  {
+    name: 'the first word of another stream type',
+    text: '{"touchType":"eventSdk","content":"{\\"type\\":\\"PullStreamConnected\\"}"}',
+    messages: [],
+  },
+  {
+    name: 'a phone’s leave from a group room',
+    text: '{"touchType":"kickOutUser","content":"[\\"AC1\\"]"}',
+    messages: [],
+  },
+  {
+    name: 'a group room’s opening',
+    text: '{"touchType":"openGroupControl","content":"{\\"isOpen\\":true}"}',
+    messages: [],
+  },
+  {
+    name: 'the wish of forks for a key frame',
+    text: '{"touchType":"requestIFrame"}',
+    messages: [],
+  },
+  {
+    name: 'the same wish as an event',
+    text: '{"touchType":"eventSdk","content":"{\\"type\\":\\"requestIFrame\\"}"}',
+    messages: [],
+  },
+  {
     name: 'a shortcut in decimal text: Ctrl, with the bit of the left key',
     text: '{"touchType":"shortcutKey","metaState":"8192","keyCode":"50"}',
     messages: pressOf(50, 0x3000),
@@ -396,7 +431,7 @@ export const unreadableControl: readonly (readonly [name: string, text: string])
   ['null', 'null'],
   ['a frame inside a string', '"{\\"touchType\\":\\"inputState\\"}"'],
   ['no touchType', '{"action":1,"keyCode":4}'],
-  ['an unknown touchType', '{"touchType":"kickOutUser","content":"[\\"AC1\\"]"}'],
+  ['an unknown touchType', '{"touchType":"levitate","content":"[\\"AC1\\"]"}'],
   ['a touchType of the prototype', '{"touchType":"__proto__"}'],
   ['another one', '{"touchType":"constructor"}'],
   ['a touchType in the prototype', '{"__proto__":{"touchType":"inputState"}}'],

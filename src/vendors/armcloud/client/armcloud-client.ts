@@ -6,6 +6,9 @@ import { ArmcloudDialect } from './armcloud-dialect.js';
 export const armcloudClient: ClientVendor = {
   id: 'armcloud',
   connect<Link>(ticket: Ticket, tools: LinkTools<Link>): Link {
-    return tools.webrtc(new ArmcloudDialect({ padCode: ticket.phoneId }));
+    return tools.webrtc(new ArmcloudDialect(ticket.phoneId, ticket.dialect));
+  },
+  async loadFeatures({ dialect }) {
+    return (await import('./armcloud-features.js')).armcloudFeatures(dialect);
   },
 };

@@ -8,25 +8,18 @@ import type {
   WebRtcDialect,
   WireData,
 } from '../../../core/ports/client.js';
-import { encodeControl } from '../wire/control-codec.js';
+import type { Ticket } from '../../../core/ticket.js';
+import { type ControlContext, controlContext, encodeControl } from '../wire/control-codec.js';
 import { decodePhoneEvent } from '../wire/phone-event-codec.js';
 import { decodeSignal, encodeToPhone, pingFrame } from '../wire/signal-codec.js';
-
-export interface ArmcloudDialectOptions {
-  readonly padCode: string;
-  /**
-   * The name of the first answer: H5 SDK 1.5 says `re_answer`, 1.3 said `answer` (fact sheet Q1).
-   * @default 're_answer'
-   */
-  readonly answerKey?: 're_answer' | 'answer';
-}
+import { textOf } from './text-of.js';
 
 /** ArmCloud's signalling and data channel for stream type 2 (fact sheet 4 to 6). */
 export class ArmcloudDialect implements WebRtcDialect {
   readonly channel = { label: 'dataChannel', ordered: true } as const;
   readonly heartbeat = { intervalMs: 5000, data: pingFrame } as const;
   readonly #padCode: string;
-  readonly #answerKey: string;
+  readonly #context: ControlContext;
   /** Candidates that came before the first offer; null afterwards. */
   #earlyCandidates: IceCandidate[] | null = [];
   /**
@@ -35,9 +28,10 @@ export class ArmcloudDialect implements WebRtcDialect {
    */
   readonly #heldCandidates: IceCandidate[][] = [];
 
-  constructor({ padCode, answerKey = 're_answer' }: ArmcloudDialectOptions) {
+  /** `settings` as they come in a ticket. */
+  constructor(padCode: string, settings?: Ticket['dialect']) {
     this.#padCode = padCode;
-    this.#answerKey = answerKey;
+    this.#context = controlContext(settings);
   }
 
   signalReceived(data: WireData): readonly DialectOutput[] {
@@ -87,7 +81,7 @@ export class ArmcloudDialect implements WebRtcDialect {
     if (type === 'offer') return [this.#signal('re_offer', { sdp })];
     const held = this.#heldCandidates.shift() ?? [];
     return [
-      this.#signal(this.#answerKey, { sdp }),
+      this.#signal(this.#context.settings.answerKey, { sdp }),
       ...held.map((candidate) => ({ type: 'candidate', candidate }) as const),
     ];
   }
@@ -113,24 +107,21 @@ export class ArmcloudDialect implements WebRtcDialect {
       { type: 'query', about: 'camera-state' },
       { type: 'query', about: 'display' },
     ];
-    return messages.flatMap(encodeControl).map((data) => ({ type: 'channel', data }) as const);
+    return messages
+      .flatMap((message) => this.encode(message))
+      .map((data) => ({ type: 'channel', data }) as const);
   }
 
   channelReceived(data: WireData): readonly DialectOutput[] {
     const event = decodePhoneEvent(textOf(data));
-    if (event === 'ignored') return [];
+    if (event === 'ignored') return [{ type: 'feature-frame', data }];
     if (!event) return [unreadable('a data channel frame is not what ArmCloud sends')];
     return [{ type: 'phone-event', event }];
   }
 
   encode(message: ControlMessage): readonly WireData[] {
-    return encodeControl(message);
+    return encodeControl(message, this.#context);
   }
-}
-
-/** Phones send text or UTF-8 bytes; both are JSON (fact sheet 5.2). */
-function textOf(data: WireData): string {
-  return typeof data === 'string' ? data : new TextDecoder().decode(data);
 }
 
 function unreadable(reason: string): DialectOutput {

@@ -4,6 +4,7 @@ import type {
   MediaMessage,
   ScrollMessage,
   TouchMessage,
+  TouchPointer,
 } from '../../../core/control.js';
 import { TelepadError } from '../../../core/errors.js';
 import {
@@ -17,29 +18,49 @@ import {
   type JsonObject,
   parseJson,
 } from '../../../core/json.js';
+import {
+  type ArmcloudDialectSettings,
+  type CheckedDialectSettings,
+  readDialectSettings,
+} from './dialect-settings.js';
+import { eventSdkFrame, flatFrame } from './frames.js';
 import { decodeMetaState, encodeMetaState, isModifierKey, isSystemKey } from './key-rules.js';
 import { decodeMotionAction, encodeMotionAction } from './motion-action.js';
+
+/** What an encoder knows beyond its message. */
+export interface ControlContext {
+  readonly settings: CheckedDialectSettings;
+  /** For `pointerActions: 'vendor'`: the fingers that the phone still believes down, in order of landing. */
+  readonly held: Map<number, TouchPointer>;
+}
+
+export function controlContext(settings?: Readonly<Record<string, unknown>>): ControlContext {
+  return { settings: readDialectSettings(settings), held: new Map() };
+}
 
 /**
  * Control messages as ArmCloud writes them on the data channel (fact sheet 6.1 to 6.3). One message may
  * take several frames or, like the release of a key that ArmCloud presses in one go, none.
  */
-export function encodeControl(message: ControlMessage): readonly string[] {
+export function encodeControl(
+  message: ControlMessage,
+  context: ControlContext = controlContext(),
+): readonly string[] {
   switch (message.type) {
     case 'touch':
-      return [encodeTouch(message)];
+      return encodeTouch(message, context);
     case 'scroll':
       return encodeScroll(message);
     case 'key':
-      return encodeKey(message);
+      return encodeKey(message, context.settings);
     case 'text':
-      return message.text === '' ? [] : [flat('inputBox', { text: message.text })];
+      return message.text === '' ? [] : [flatFrame('inputBox', { text: message.text })];
     case 'clipboard':
-      return [flat('clipboard', { text: message.text })];
+      return [flatFrame('clipboard', { text: message.text })];
     case 'media':
-      return [eventSdk(mediaTypes[message.kind], { isOpen: message.isOpen })];
+      return [eventSdkFrame(mediaTypes[message.kind], { isOpen: message.isOpen })];
     case 'keyboard-mode':
-      return [eventSdk('keyBoardType', { isLocalKeyBoard: message.mode === 'local' })];
+      return [eventSdkFrame('keyBoardType', { isLocalKeyBoard: message.mode === 'local' })];
     case 'query':
       return [queries[message.about]];
     default:
@@ -50,22 +71,14 @@ export function encodeControl(message: ControlMessage): readonly string[] {
 const mediaTypes = { audio: 'openAudio', video: 'openVideo', both: 'openAudioAndVideo' } as const;
 
 const queries = {
-  display: eventSdk('updateUiH5', {}),
-  'input-state': flat('inputState', {}),
-  'camera-state': eventSdk('cameraState', {}),
+  display: eventSdkFrame('updateUiH5', {}),
+  'input-state': flatFrame('inputState', {}),
+  'camera-state': eventSdkFrame('cameraState', {}),
 } as const;
 
 function unsupported(message: never): TelepadError {
   const { type } = message as { type: string };
   return new TelepadError('not_supported', `ArmCloud has no message for "${type}".`);
-}
-
-function flat(touchType: string, fields: object): string {
-  return JSON.stringify({ touchType, ...fields });
-}
-
-function eventSdk(type: string, fields: object): string {
-  return flat('eventSdk', { content: JSON.stringify({ type, ...fields }) });
 }
 
 /** The shape of a calm finger; the vendor's client draws these at random, function does not need it. */
@@ -83,14 +96,34 @@ function hundredths(value: number): number {
   return Math.round(value * 100) / 100;
 }
 
-function encodeTouch(message: TouchMessage): string {
-  return flat('gesture', {
-    action: encodeMotionAction(message.action, message.actionIndex),
-    widthPixels: message.width,
-    heightPixels: message.height,
-    pointCount: message.pointers.length,
-    properties: message.pointers.map(({ id }) => ({ id, toolType: 1 })),
-    coords: message.pointers.map(({ x, y, pressure }) => ({
+function encodeTouch(message: TouchMessage, { settings, held }: ControlContext): readonly string[] {
+  const { action, actionIndex, pointers, width, height } = message;
+  if (settings.pointerActions === 'android') {
+    return [gesture(encodeMotionAction(action, actionIndex), pointers, width, height)];
+  }
+  // A lifted finger stays in the frames until the last one is lifted: so does the vendor's finger count.
+  if (action === 'down') held.clear();
+  for (const pointer of pointers) held.set(pointer.id, pointer);
+  if (action === 'pointer-up') return [];
+  const places = [...held.values()].map((pointer, id) => ({ ...pointer, id }));
+  const code = { down: 0, 'pointer-down': 261, move: 2, up: 1, cancel: 1 }[action];
+  if (code === 1) held.clear();
+  return [gesture(code, places, width, height)];
+}
+
+function gesture(
+  action: number,
+  pointers: readonly TouchPointer[],
+  widthPixels: number,
+  heightPixels: number,
+): string {
+  return flatFrame('gesture', {
+    action,
+    widthPixels,
+    heightPixels,
+    pointCount: pointers.length,
+    properties: pointers.map(({ id }) => ({ id, toolType: 1 })),
+    coords: pointers.map(({ x, y, pressure }) => ({
       x: hundredths(x),
       y: hundredths(y),
       pressure: hundredths(pressure),
@@ -104,7 +137,7 @@ const maxNotches = 100;
 
 /** ArmCloud's wheel has no amount: one frame is one notch, -1 shows what is further down. */
 function encodeScroll(message: ScrollMessage): readonly string[] {
-  const frame = flat('gestureSwipe', {
+  const frame = flatFrame('gestureSwipe', {
     swipe: message.notchesY > 0 ? -1 : 1,
     widthPixels: message.width,
     heightPixels: message.height,
@@ -116,45 +149,70 @@ function encodeScroll(message: ScrollMessage): readonly string[] {
   return new Array<string>(notches || 0).fill(frame);
 }
 
-function encodeKey({ action, keyCode, metaState }: KeyMessage): readonly string[] {
+function encodeKey(
+  { action, keyCode, metaState }: KeyMessage,
+  { keystroke, inputDown, metaKeys }: CheckedDialectSettings,
+): readonly string[] {
+  const isDown = action === 'down';
   // Modifiers travel inside `shortcutKey`; ArmCloud has no message for holding one.
   if (isModifierKey(keyCode)) return [];
-  const meta = encodeMetaState(metaState);
+  const meta = encodeMetaState(metaState, metaKeys);
   if (meta !== 0) {
-    if (action === 'up') return [];
-    return [flat('shortcutKey', { metaState: String(meta), keyCode: String(keyCode) })];
+    if (!isDown) return [];
+    return [flatFrame('shortcutKey', { metaState: String(meta), keyCode: String(keyCode) })];
   }
   if (isSystemKey(keyCode)) {
-    return action === 'up' ? [] : [flat('keystroke', { action: 1, keyCode, text: '' })];
+    if (!isDown && keystroke === 'once') return [];
+    return [flatFrame('keystroke', { action: isDown ? 1 : 0, keyCode, text: '' })];
   }
-  return [flat('input', { action: action === 'down' ? 1 : 0, keyCode, text: '' })];
+  return [flatFrame('input', { action: isDown ? inputDown : 1 - inputDown, keyCode, text: '' })];
 }
 
 /**
- * Reads what a client of ArmCloud wrote, this one or the vendor's own; `undefined` when it is unknown or
- * broken. Used at the phone's end.
+ * What clients of several generations say that asks nothing of a phone: statistics (H5 SDK 1.3), words of
+ * group rooms and of other stream types, and the key frame request of forks (fact sheet 6.2).
  */
-export function decodeControl(text: string): readonly ControlMessage[] | undefined {
+const harmless: ReadonlySet<unknown> = new Set([
+  'rtcStats',
+  'kickOutUser',
+  'openGroupControl',
+  'PullStreamConnected',
+  'requestIFrame',
+]);
+
+/**
+ * Reads what a client of ArmCloud wrote, this one or the vendor's own; an empty list when it asks nothing,
+ * `undefined` when it is unknown or broken. Used at the phone's end. `decodeClientFrame` reads the further
+ * features as well.
+ */
+export function decodeControl(
+  text: string,
+  settings: ArmcloudDialectSettings = {},
+): readonly ControlMessage[] | undefined {
   const frame = asObject(parseJson(text));
+  if (harmless.has(frame?.touchType)) return [];
   switch (asString(frame?.touchType)) {
     case 'gesture':
       return list(frame && decodeTouch(frame));
     case 'gestureSwipe':
       return list(frame && decodeScroll(frame));
     case 'keystroke':
-      return press(frame?.keyCode, 0);
+      // What 0 does is not documented (fact sheet Q8); the frame before it was a whole press.
+      return press(frame?.keyCode, 0)?.filter(() => asNumber(frame?.action) !== 0);
     case 'shortcutKey':
       return press(frame?.keyCode, frame?.metaState ?? 0);
     case 'input':
-      return list(frame && decodeInputKey(frame));
+      return list(frame && decodeInputKey(frame, settings.inputDown ?? 1));
     case 'inputBox':
       return decodeText('text', frame?.text);
     case 'clipboard':
       return decodeText('clipboard', frame?.text);
     case 'inputState':
       return [{ type: 'query', about: 'input-state' }];
-    case 'eventSdk':
-      return list(decodeEventSdk(asNestedObject(frame?.content)));
+    case 'eventSdk': {
+      const content = asNestedObject(frame?.content);
+      return harmless.has(content?.type) ? [] : list(decodeEventSdk(content));
+    }
     default:
       return undefined;
   }
@@ -195,13 +253,13 @@ function press(code: unknown, mask: unknown): readonly ControlMessage[] | undefi
   ];
 }
 
-function decodeInputKey(frame: JsonObject): KeyMessage | undefined {
+function decodeInputKey(frame: JsonObject, down: number): KeyMessage | undefined {
   const keyCode = asWholeNumber(frame.keyCode, maxKeyCode);
   const action = asNumber(frame.action);
   if (keyCode === undefined || (action !== 0 && action !== 1)) return undefined;
   return {
     type: 'key',
-    action: action === 1 ? 'down' : 'up',
+    action: action === down ? 'down' : 'up',
     keyCode,
     metaState: 0,
     repeat: false,

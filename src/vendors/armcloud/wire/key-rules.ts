@@ -1,3 +1,5 @@
+import type { CheckedDialectSettings } from './dialect-settings.js';
+
 /** Android KeyEvent meta masks: the general bit and the bit of the left key. */
 const META = {
   shift: { general: 0x1, left: 0x40, both: 0xc1 },
@@ -12,8 +14,17 @@ const modifiers = Object.values(META);
  * The masks as ArmCloud's `shortcutKey` wants them: 8192, left Ctrl, is the one that is documented (fact
  * sheet U8); the other left-side masks follow the same pattern (assumed).
  */
-export function encodeMetaState(metaState: number): number {
-  return modifiers.reduce((mask, { left, both }) => mask | (metaState & both ? left : 0), 0);
+export function encodeMetaState(
+  metaState: number,
+  form: CheckedDialectSettings['metaKeys'] = 'left',
+): number {
+  return modifiers.reduce(
+    (mask, { general, left, both }) =>
+      metaState & both
+        ? mask | (form === 'general' ? 0 : left) | (form === 'left' ? 0 : general)
+        : mask,
+    0,
+  );
 }
 
 /** Adds the general bit to each side bit, as Android's KeyEvent.normalizeMetaState does. */

@@ -7,6 +7,7 @@ import {
   asString,
   parseJson,
 } from '../../../core/json.js';
+import { phoneFrame } from './frames.js';
 
 /** Android `imeOptions` actions by their number (fact sheet 8.5); 0 and 1 mean a plain Enter. */
 const enterKeyHints: Readonly<Record<number, EnterKeyHint>> = {
@@ -27,28 +28,24 @@ function imeOptions(hint: EnterKeyHint): number {
 export function encodePhoneEvent(event: PhoneEvent): string {
   switch (event.type) {
     case 'display':
-      return frame('refreshUiType', {
+      return phoneFrame('refreshUiType', {
         width: event.width,
         height: event.height,
         isVertical: event.height >= event.width,
       });
     case 'input-state':
-      return frame('inputState', {
+      return phoneFrame('inputState', {
         isOpen: event.isOpen,
         imeOptions: imeOptions(event.enterKeyHint),
       });
     case 'clipboard':
-      return frame('clipboard', { content: event.text });
+      return phoneFrame('clipboard', { content: event.text });
     case 'app-message':
       return JSON.stringify({ key: 'message', data: event.text });
   }
 }
 
-function frame(key: string, data: object): string {
-  return JSON.stringify({ key, data: JSON.stringify(data) });
-}
-
-/** `ignored` for words that are well-formed but mean nothing to us (yet); `undefined` for broken ones. */
+/** `ignored` for frames that are well-formed but not for here; `undefined` for broken ones. */
 export function decodePhoneEvent(text: string): PhoneEvent | 'ignored' | undefined {
   const message = asObject(parseJson(text));
   const key = asString(message?.key);

@@ -35,19 +35,19 @@ const answer = (sdp: string) => ({ type: 'answer', sdp }) as const;
 
 describe('ArmCloud’s signalling', () => {
   it('is joined when the server says so', () => {
-    const dialect = new ArmcloudDialect({ padCode });
+    const dialect = new ArmcloudDialect(padCode);
     expect(dialect.signalReceived('{"event":"ownJoinRoom","userId":"mia"}')).toEqual([
       { type: 'joined' },
     ]);
   });
 
   it('beats every five seconds', () => {
-    const { heartbeat } = new ArmcloudDialect({ padCode });
+    const { heartbeat } = new ArmcloudDialect(padCode);
     expect(heartbeat).toEqual({ intervalMs: 5000, data: '{"event":"ping"}' });
   });
 
   it('hands the phone’s offer on and sends our answer to it', () => {
-    const dialect = new ArmcloudDialect({ padCode });
+    const dialect = new ArmcloudDialect(padCode);
     expect(dialect.signalReceived(offerFrame)).toEqual([
       { type: 'description', description: { type: 'offer', sdp: 'offer one' } },
     ]);
@@ -55,13 +55,13 @@ describe('ArmCloud’s signalling', () => {
   });
 
   it('says answer where it is told to', () => {
-    const dialect = new ArmcloudDialect({ padCode, answerKey: 'answer' });
+    const dialect = new ArmcloudDialect(padCode, { answerKey: 'answer' });
     dialect.signalReceived(offerFrame);
     expect(dialect.localDescription(answer('ours'))).toEqual([answerSignal('ours', 'answer')]);
   });
 
   it('makes an offer of ours a re_offer, and takes both names of the answer to it', () => {
-    const dialect = new ArmcloudDialect({ padCode });
+    const dialect = new ArmcloudDialect(padCode);
     expect(dialect.localDescription({ type: 'offer', sdp: 'camera' })).toEqual([
       answerSignal('camera', 're_offer'),
     ]);
@@ -73,7 +73,7 @@ describe('ArmCloud’s signalling', () => {
   });
 
   it('sends our candidates as they come', () => {
-    const dialect = new ArmcloudDialect({ padCode });
+    const dialect = new ArmcloudDialect(padCode);
     expect(
       dialect.localCandidate({
         candidate: 'candidate:9 1 udp 1 192.0.2.9 9 typ host',
@@ -89,18 +89,18 @@ describe('ArmCloud’s signalling', () => {
   });
 
   it('sends no mark of the last candidate: the vendor’s client does not either', () => {
-    const dialect = new ArmcloudDialect({ padCode });
+    const dialect = new ArmcloudDialect(padCode);
     expect(dialect.localCandidate({ candidate: '', sdpMLineIndex: 0, sdpMid: '0' })).toEqual([]);
   });
 
   it('reads bytes as it reads text', () => {
-    const dialect = new ArmcloudDialect({ padCode });
+    const dialect = new ArmcloudDialect(padCode);
     const bytes = new TextEncoder().encode('{"event":"ownJoinRoom"}');
     expect(dialect.signalReceived(bytes)).toEqual([{ type: 'joined' }]);
   });
 
   it('passes over frames that it does not know', () => {
-    const dialect = new ArmcloudDialect({ padCode });
+    const dialect = new ArmcloudDialect(padCode);
     for (const frame of [
       '{"event":"pong"}',
       '{"event":"ping"}',
@@ -126,14 +126,14 @@ describe('ArmCloud’s signalling', () => {
       'an ICE candidate has no text',
     ],
   ])('drops %s and says so', (_name, frame, reason) => {
-    const dialect = new ArmcloudDialect({ padCode });
+    const dialect = new ArmcloudDialect(padCode);
     expect(dialect.signalReceived(frame)).toEqual([{ type: 'unreadable', reason }]);
   });
 });
 
 describe('candidates of the phone', () => {
   it('wait from the first on until our answer has gone out, then keep their order', () => {
-    const dialect = new ArmcloudDialect({ padCode });
+    const dialect = new ArmcloudDialect(padCode);
     expect(dialect.signalReceived(candidateFrame(1))).toEqual([]);
     dialect.signalReceived(offerFrame);
     expect(dialect.signalReceived(candidateFrame(2))).toEqual([]);
@@ -147,14 +147,14 @@ describe('candidates of the phone', () => {
   });
 
   it('are handed on at once after our answer', () => {
-    const dialect = new ArmcloudDialect({ padCode });
+    const dialect = new ArmcloudDialect(padCode);
     dialect.signalReceived(offerFrame);
     dialect.localDescription(answer('ours'));
     expect(dialect.signalReceived(candidateFrame(1))).toEqual([candidateOutput(1)]);
   });
 
   it('wait again for the answer to a second offer', () => {
-    const dialect = new ArmcloudDialect({ padCode });
+    const dialect = new ArmcloudDialect(padCode);
     dialect.signalReceived(offerFrame);
     dialect.localDescription(answer('one'));
     dialect.signalReceived(secondOfferFrame);
@@ -167,7 +167,7 @@ describe('candidates of the phone', () => {
   });
 
   it('belong to the offer before them, also where two offers wait', () => {
-    const dialect = new ArmcloudDialect({ padCode });
+    const dialect = new ArmcloudDialect(padCode);
     dialect.signalReceived(offerFrame);
     dialect.signalReceived(candidateFrame(1));
     dialect.signalReceived(secondOfferFrame);
@@ -186,7 +186,7 @@ describe('candidates of the phone', () => {
   });
 
   it('are not held back by an answer of the phone', () => {
-    const dialect = new ArmcloudDialect({ padCode });
+    const dialect = new ArmcloudDialect(padCode);
     dialect.signalReceived(offerFrame);
     dialect.localDescription(answer('ours'));
     dialect.localDescription({ type: 'offer', sdp: 'camera' });
@@ -201,7 +201,7 @@ describe('candidates of the phone', () => {
     ['an id that is a number', { label: 2, id: 2 }, 2, null],
     ['a line number that is none', { label: 'x', id: 'v' }, null, 'v'],
   ])('with %s are taken as they are', (_name, place, sdpMLineIndex, sdpMid) => {
-    const dialect = new ArmcloudDialect({ padCode });
+    const dialect = new ArmcloudDialect(padCode);
     dialect.signalReceived(offerFrame);
     dialect.localDescription(answer('ours'));
     expect(
@@ -214,14 +214,14 @@ describe('ArmCloud’s data channel', () => {
   const channel = (data: string) => ({ type: 'channel', data });
 
   it('is ours, by this name, and keeps the order', () => {
-    expect(new ArmcloudDialect({ padCode }).channel).toEqual({
+    expect(new ArmcloudDialect(padCode).channel).toEqual({
       label: 'dataChannel',
       ordered: true,
     });
   });
 
   it('opens with these words, in this order', () => {
-    const dialect = new ArmcloudDialect({ padCode });
+    const dialect = new ArmcloudDialect(padCode);
     expect(dialect.channelOpened({ media: 'both', keyboardMode: 'local' })).toEqual([
       channel(
         '{"touchType":"eventSdk","content":"{\\"type\\":\\"openAudioAndVideo\\",\\"isOpen\\":true}"}',
@@ -236,7 +236,7 @@ describe('ArmCloud’s data channel', () => {
   });
 
   it('opens for a watcher without a word about the keyboard', () => {
-    const dialect = new ArmcloudDialect({ padCode });
+    const dialect = new ArmcloudDialect(padCode);
     expect(dialect.channelOpened({ media: 'video', keyboardMode: null })).toEqual([
       channel(
         '{"touchType":"eventSdk","content":"{\\"type\\":\\"openVideo\\",\\"isOpen\\":true}"}',
@@ -248,7 +248,7 @@ describe('ArmCloud’s data channel', () => {
   });
 
   it('carries what the phone says, as text or bytes', () => {
-    const dialect = new ArmcloudDialect({ padCode });
+    const dialect = new ArmcloudDialect(padCode);
     const text = '{"key":"refreshUiType","data":"{\\"width\\":720,\\"height\\":1280}"}';
     const event = { type: 'display', width: 720, height: 1280 };
     for (const data of [text, new TextEncoder().encode(text)]) {
@@ -256,11 +256,12 @@ describe('ArmCloud’s data channel', () => {
     }
   });
 
-  it('passes over words of the phone that mean nothing to us', () => {
-    const dialect = new ArmcloudDialect({ padCode });
-    expect(dialect.channelReceived('{"key":"audioControl","data":"{\\"isOpen\\":true}"}')).toEqual(
-      [],
-    );
+  it('leaves readable words that it does not know to the further features', () => {
+    const dialect = new ArmcloudDialect(padCode);
+    const text = '{"key":"audioControl","data":"{\\"isOpen\\":true}"}';
+    for (const data of [text, new TextEncoder().encode(text), '{"key":"tomorrow"}']) {
+      expect(dialect.channelReceived(data)).toEqual([{ type: 'feature-frame', data }]);
+    }
   });
 
   it.each<[string, string | Uint8Array]>([
@@ -268,15 +269,23 @@ describe('ArmCloud’s data channel', () => {
     ['bytes that are no text', new Uint8Array([0xc0, 0x80])],
     ['a size of nothing', '{"key":"refreshUiType","data":"{}"}'],
   ])('drops %s and says so', (_name, data) => {
-    expect(new ArmcloudDialect({ padCode }).channelReceived(data)).toEqual([
+    expect(new ArmcloudDialect(padCode).channelReceived(data)).toEqual([
       { type: 'unreadable', reason: 'a data channel frame is not what ArmCloud sends' },
     ]);
   });
 
   it('carries control messages in ArmCloud’s words', () => {
-    const dialect = new ArmcloudDialect({ padCode });
+    const dialect = new ArmcloudDialect(padCode);
     expect(dialect.encode({ type: 'text', text: 'hi' })).toEqual([
       '{"touchType":"inputBox","text":"hi"}',
+    ]);
+  });
+
+  it('obeys the settings of its ticket', () => {
+    const home = { type: 'key', action: 'up', keyCode: 3, metaState: 0, repeat: false } as const;
+    expect(new ArmcloudDialect(padCode).encode(home)).toEqual([]);
+    expect(new ArmcloudDialect(padCode, { keystroke: 'down-up' }).encode(home)).toEqual([
+      '{"touchType":"keystroke","action":0,"keyCode":3,"text":""}',
     ]);
   });
 });

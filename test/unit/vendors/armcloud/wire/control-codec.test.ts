@@ -40,7 +40,7 @@ describe('a control message on the wire', () => {
 
 describe('a frame of a client, read at the phone’s end', () => {
   it.each(controlVectors)('$name', ({ message, frames }) => {
-    expect(frames.map(decodeControl)).toEqual([[message]]);
+    expect(frames.map((text) => decodeControl(text))).toEqual([[message]]);
   });
 
   it.each(otherClientsControl)('$name', ({ text, messages }) => {
@@ -112,7 +112,7 @@ describe('writing and reading', () => {
   it('gives the same message back', () => {
     fc.assert(
       fc.property(anyMessage, (message) => {
-        expect(encodeControl(message).map(decodeControl)).toEqual([[message]]);
+        expect(encodeControl(message).map((text) => decodeControl(text))).toEqual([[message]]);
       }),
     );
   });
@@ -123,7 +123,7 @@ describe('writing and reading', () => {
       ...encodeControl({ ...home, action: 'down' }),
       ...encodeControl({ ...home, action: 'up' }),
     ];
-    expect(frames.flatMap(decodeControl)).toEqual([
+    expect(frames.flatMap((text) => decodeControl(text))).toEqual([
       { ...home, action: 'down' },
       { ...home, action: 'up' },
     ]);
@@ -140,7 +140,8 @@ describe('writing and reading', () => {
     fc.assert(
       fc.property(fc.dictionary(words, values), (frame) => {
         const messages = decodeControl(JSON.stringify(frame));
-        expect(messages === undefined || messages.length > 0).toBe(true);
+        // One keystroke is two edges of a key; nothing is more.
+        expect(messages?.length ?? 0).toBeLessThanOrEqual(2);
       }),
     );
     fc.assert(

@@ -1,0 +1,36 @@
+import type { GroupDialect, VendorFeatures } from '../../../core/ports/client.js';
+import type { Ticket } from '../../../core/ticket.js';
+import { controlContext, encodeControl } from '../wire/control-codec.js';
+import { encodeFeature } from '../wire/feature-codec.js';
+import { decodeFeatureEvent } from '../wire/feature-event-codec.js';
+import { encodeBroadcast, kickOutFrame, textForPads } from '../wire/group-codec.js';
+import { decodeSignal, pingFrame } from '../wire/signal-codec.js';
+import { textOf } from './text-of.js';
+
+/** What ArmCloud's phones can do beyond the dialect. `settings` as they come in a ticket. */
+export function armcloudFeatures(settings?: Ticket['dialect']): VendorFeatures {
+  return {
+    encode: (message) => [encodeFeature(message)],
+    decode: (data) => decodeFeatureEvent(textOf(data)),
+    group: armcloudGroup(settings),
+  };
+}
+
+function armcloudGroup(settings: Ticket['dialect']): GroupDialect {
+  const context = controlContext(settings);
+  return {
+    heartbeat: { intervalMs: 5000, data: pingFrame },
+    encode: (message) => encodeControl(message, context),
+    broadcast: (frame) => encodeBroadcast(textOf(frame)),
+    textFor(phoneIds, what, text) {
+      // An empty text would be a stray message; an empty clipboard is a wish.
+      if (phoneIds.length === 0 || (what === 'text' && text === '')) return [];
+      return [encodeBroadcast(textForPads(what, text, phoneIds))];
+    },
+    remove: (phoneIds) => encodeBroadcast(kickOutFrame(phoneIds)),
+    received(data) {
+      const frame = decodeSignal(textOf(data));
+      return frame && (frame.event === 'ownJoinRoom' ? 'joined' : 'ignored');
+    },
+  };
+}
