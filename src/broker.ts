@@ -1,16 +1,25 @@
+import type { BrokerBehaviour } from './broker/broker-behaviour.js';
 import { configureVendors, type VendorSettings } from './broker/configure-vendors.js';
-import {
-  type Broker,
-  type BrokerBehaviour,
-  createBroker as createVendorBroker,
-} from './broker/create-broker.js';
+import { type Broker, createBroker as createVendorBroker } from './broker/create-broker.js';
 import { brokerVendors } from './vendors/brokers.js';
 
+export type { BrokerNews, CallbackOptions } from './broker/callback-options.js';
 export type { Broker } from './broker/create-broker.js';
 export type { Grant } from './broker/grant.js';
 export type { BrokerLogEntry } from './broker/log-entry.js';
+export type {
+  RateLimit,
+  RateLimitOptions,
+  RateLimitStore,
+} from './broker/rate-limits/rate-limit-options.js';
+export type {
+  DeviceOperationName,
+  PhoneStatus,
+  TaskState,
+  TaskStatus,
+} from './core/device/operations.js';
 export { type ErrorCode, TelepadError } from './core/errors.js';
-export type { IceServer, Role, Ticket } from './core/ticket.js';
+export type { GroupTicket, IceServer, Role, Ticket } from './core/ticket.js';
 export type { ArmcloudSettings } from './vendors/brokers.js';
 
 export interface BrokerOptions extends BrokerBehaviour {
@@ -23,6 +32,10 @@ export interface BrokerOptions extends BrokerBehaviour {
  * vendors' keys to itself. Runs wherever there are `Request`, `Response`, `fetch` and Web Crypto.
  *
  * - `POST …/tickets` with `{"phoneId": "…", "vendor"?: "…"}` answers with a ticket.
+ * - `POST …/group-tickets` with `{"phoneIds": ["…"], "vendor"?: "…"}` answers with a group ticket.
+ * - `POST …/device/{operation}` with `{"phoneId": "…", "vendor"?: "…", "input"?: {…}}` answers with what
+ *   docs/device-api.openapi.json says of the operation.
+ * - `POST …/callbacks/{vendor}/{secret}` takes the vendor's callbacks, where `callbacks` is set.
  * - `GET …/phones` answers `{all, phones: [{phoneId, vendor, role}]}` from the grant; with `all` true the
  *   grant is for every phone of the account and the list is empty.
  * - Every failure answers `{error: {code, message, retryable, retryAfterMs?}}`.

@@ -1,4 +1,5 @@
 import { type ErrorCode, isTelepadError, TelepadError } from '../core/errors.js';
+import type { PublicError } from '../core/ticket.js';
 
 /**
  * The HTTP status of each code that a broker answers with. A phone that is offline is a conflict with its
@@ -6,6 +7,7 @@ import { type ErrorCode, isTelepadError, TelepadError } from '../core/errors.js'
  */
 export const statusByCode = {
   bad_request: 400,
+  argument_invalid: 400,
   unauthenticated: 401,
   forbidden: 403,
   route_not_found: 404,
@@ -21,6 +23,12 @@ export const statusByCode = {
   vendor_unreachable: 502,
   vendor_answer_invalid: 502,
   decryption_failed: 502,
+  not_supported: 501,
+  rate_limited: 429,
+  /** The phone, not the broker, has not answered, or would not. */
+  phone_timeout: 504,
+  phone_refused: 409,
+  task_failed: 409,
   internal_error: 500,
   /** The browser went away; nobody reads it. nginx made the number customary. */
   aborted: 499,
@@ -55,20 +63,20 @@ export function publicError(thrown: unknown): TelepadError {
 }
 
 export function errorResponse(error: TelepadError): Response {
-  const { code, message, retryable, retryAfterMs } = error;
+  const { code } = error;
   const { status, headers } = error instanceof RequestRefusal ? error.response : {};
+  const finalStatus = status ?? statusByCode[code as BrokerErrorCode];
   const retryAfter =
-    code === 'vendor_rate_limited' ? { 'retry-after': retryAfterSeconds(retryAfterMs) } : {};
-  return jsonResponse(
-    {
-      error: { code, message, retryable, ...(retryAfterMs !== undefined && { retryAfterMs }) },
-    },
-    status ?? statusByCode[code as BrokerErrorCode],
-    { ...retryAfter, ...headers },
-  );
+    finalStatus === 429 ? { 'retry-after': retryAfterSeconds(error.retryAfterMs) } : {};
+  return jsonResponse({ error: errorBody(error) }, finalStatus, { ...retryAfter, ...headers });
 }
 
-/** One second where the vendor did not tell. */
+/** An error as it travels. */
+export function errorBody({ code, message, retryable, retryAfterMs }: TelepadError): PublicError {
+  return { code, message, retryable, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+}
+
+/** One second where nobody told. */
 function retryAfterSeconds(retryAfterMs = 1000): string {
   return String(Math.ceil(retryAfterMs / 1000));
 }

@@ -1,3 +1,4 @@
+import { type DeviceOperationName, isDeviceOperationName } from '../core/device/operation-names.js';
 import { TelepadError } from '../core/errors.js';
 import { asArray, asObject, asString } from '../core/json.js';
 import type { Role } from '../core/ticket.js';
@@ -16,6 +17,11 @@ export interface Grant {
    * user who writes an own client could still touch the phone. Grant `watch` only to people you would trust.
    */
   readonly role: Role;
+  /**
+   * Operations of the device API that this user may call on those phones, whatever the role. Default none: who
+   * may touch a phone may not therefore reset it.
+   */
+  readonly operations?: readonly DeviceOperationName[] | 'all';
 }
 
 /**
@@ -32,18 +38,40 @@ export function readGrant(value: unknown): Grant {
   if (role !== 'control' && role !== 'watch') {
     throw invalid('a role that is neither control nor watch');
   }
-  const phones = grant?.phones;
-  if (phones === 'all') return { userId, phones, role };
+  return {
+    userId,
+    phones: readPhones(grant?.phones),
+    role,
+    operations: readOperations(grant?.operations),
+  };
+}
+
+function readPhones(phones: unknown): Grant['phones'] {
+  if (phones === 'all') return phones;
   const list = asArray(phones);
   if (!list?.every((phone) => typeof phone === 'string')) {
     throw invalid('phones that are neither a list of ids nor all');
   }
-  return { userId, phones: list as readonly string[], role };
+  return list;
+}
+
+function readOperations(operations: unknown): NonNullable<Grant['operations']> {
+  if (operations === undefined) return [];
+  if (operations === 'all') return operations;
+  const list = asArray(operations);
+  if (!list?.every(isDeviceOperationName)) {
+    throw invalid('operations that are neither a list of names of the device API nor all');
+  }
+  return list;
 }
 
 /** Compares ids, which are no secrets: timing tells nothing that the answer does not. */
 export function grantsPhone(grant: Grant, phoneId: string): boolean {
   return grant.phones === 'all' || grant.phones.includes(phoneId);
+}
+
+export function grantsOperation({ operations = [] }: Grant, name: DeviceOperationName): boolean {
+  return operations === 'all' || operations.includes(name);
 }
 
 function invalid(what: string): TelepadError {

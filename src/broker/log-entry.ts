@@ -1,11 +1,17 @@
+import type { DeviceOperationName } from '../core/device/operation-names.js';
 import { asString } from '../core/json.js';
+import type { VendorNews } from '../core/ports/broker.js';
+import type { RouteName } from './request-route.js';
 
-/** What the broker tells its operator: one entry for each answer, and one for each warning before it. */
+/**
+ * What the broker tells its operator: one entry for each answer, one for each warning, and one for each piece of
+ * news that a vendor's callback brought.
+ */
 export interface BrokerLogEntry {
   readonly level: 'info' | 'warn' | 'error';
-  readonly event: 'answered' | 'warned';
+  readonly event: 'answered' | 'warned' | 'news';
   readonly message: string;
-  readonly route: 'tickets' | 'phones' | null;
+  readonly route: RouteName | null;
   /** HTTP status; only of `answered`. */
   readonly status?: number;
   /** Code of the error that was answered. */
@@ -14,7 +20,13 @@ export interface BrokerLogEntry {
   readonly durationMs?: number;
   readonly vendor?: string;
   readonly phoneId?: string;
+  /** The phones that a group ticket was asked for. */
+  readonly phoneIds?: readonly string[];
   readonly userId?: string;
+  /** Of the device API. */
+  readonly operation?: DeviceOperationName;
+  /** What kind of news; only of `news`. */
+  readonly news?: VendorNews['type'];
   /** Class and system code of what made it fail, such as `TypeError ECONNREFUSED`. Never its text. */
   readonly cause?: string;
 }

@@ -2,14 +2,18 @@ import { asObject, type JsonObject, parseJson } from '../core/json.js';
 import { RequestRefusal } from './error-response.js';
 import { readLimitedText } from './limited-text.js';
 
-const maxBodyBytes = 4096;
+export interface BodyRules {
+  readonly maxBytes: number;
+  /** For the message: what to send. */
+  readonly example: string;
+}
 
 /**
  * Reads a small JSON object. Insisting on the JSON content type also keeps out forms of other sites, which
  * browsers send without asking first.
  * @throws RequestRefusal 400, 413 or 415
  */
-export async function readJsonBody(request: Request): Promise<JsonObject> {
+export async function readJsonBody(request: Request, rules: BodyRules): Promise<JsonObject> {
   const contentType = request.headers.get('content-type') ?? '';
   if (!/^application\/json\s*(;|$)/i.test(contentType)) {
     throw new RequestRefusal(
@@ -18,20 +22,28 @@ export async function readJsonBody(request: Request): Promise<JsonObject> {
       { status: 415 },
     );
   }
-  const text = await readLimitedText(request, maxBodyBytes);
-  if (text === undefined) {
-    throw new RequestRefusal(
-      'bad_request',
-      `The request was not read to its end because its body is longer than ${maxBodyBytes} bytes. Send {"phoneId": "…"} only.`,
-      { status: 413 },
-    );
-  }
-  const object = asObject(parseJson(text));
+  const object = asObject(parseJson(await readBodyText(request, rules)));
   if (!object) {
     throw new RequestRefusal(
       'bad_request',
-      'The request was read, but its body is not a JSON object. Send {"phoneId": "…"}.',
+      `The request was read, but its body is not a JSON object. Send ${rules.example}.`,
     );
   }
   return object;
+}
+
+/** @throws RequestRefusal 413 */
+export async function readBodyText(
+  request: Request,
+  { maxBytes, example }: BodyRules,
+): Promise<string> {
+  const text = await readLimitedText(request, maxBytes);
+  if (text === undefined) {
+    throw new RequestRefusal(
+      'bad_request',
+      `The request was not read to its end because its body is longer than ${maxBytes} bytes. Send ${example} only.`,
+      { status: 413 },
+    );
+  }
+  return text;
 }

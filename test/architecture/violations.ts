@@ -61,12 +61,17 @@ function fileViolations(path: string, file: SourceFacts, vendors: readonly strin
     found.push(`${path}${line === undefined ? '' : `:${line}`} ${text}`);
   for (const message of file.syntaxErrors) add(undefined, `cannot be parsed: ${message}.`);
   if (!place) add(undefined, 'has no place in the layout: see test/architecture/layout.ts.');
-  if (!/^src(\/[a-z0-9]+(-[a-z0-9]+)*)+\.ts$/.test(path)) add(undefined, 'is not kebab-case.ts.');
+  if (!/^src(\/[a-z0-9]+(-[a-z0-9]+)*)+(\.d)?\.ts$/.test(path)) {
+    add(undefined, 'is not kebab-case.ts.');
+  }
   if (file.lineCount > maxLines) {
     add(undefined, `has ${file.lineCount} lines, ${maxLines} are allowed: split it.`);
   }
   for (const line of file.starExports) add(line, 'uses export *: name what is exported.');
-  for (const line of file.defaultExports) add(line, 'has a default export: name it.');
+  // A `.d.ts` describes files of a package that brings no types for them, as they are.
+  for (const line of path.endsWith('.d.ts') ? [] : file.defaultExports) {
+    add(line, 'has a default export: name it.');
+  }
   if (!(place?.kind === 'entry' && entries[place.name]?.hasEffect)) {
     const bareLines = file.imports.filter(({ isBare }) => isBare).map(({ line }) => line);
     for (const line of bareLines) add(line, 'imports a module for its effect.');

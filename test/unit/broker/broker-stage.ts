@@ -1,9 +1,6 @@
 import { vi } from 'vitest';
-import {
-  type Broker,
-  type BrokerBehaviour,
-  createBroker,
-} from '../../../src/broker/create-broker.js';
+import type { BrokerBehaviour } from '../../../src/broker/broker-behaviour.js';
+import { type Broker, createBroker } from '../../../src/broker/create-broker.js';
 import type { Grant } from '../../../src/broker/grant.js';
 import type { BrokerLogEntry } from '../../../src/broker/log-entry.js';
 import type { BrokerTools, BrokerVendor, TicketRequest } from '../../../src/core/ports/broker.js';

@@ -100,7 +100,8 @@ describe('who may do what', () => {
     const requests = [
       orderTicket(),
       listPhones(),
-      new Request('http://broker.example.test/nothing'),
+      new Request('http://broker.example.test/group-tickets', { method: 'POST' }),
+      new Request('http://broker.example.test/device/reset', { method: 'POST' }),
       new Request('http://broker.example.test/tickets', { method: 'OPTIONS' }),
     ];
     for (const request of requests) {

@@ -6,6 +6,7 @@ import { orderTicket, read, setStage } from './broker-stage.js';
 /** Written out again, so that a change of a status shows twice. */
 const expectedStatus: Partial<Record<ErrorCode, number>> = {
   bad_request: 400,
+  argument_invalid: 400,
   unauthenticated: 401,
   forbidden: 403,
   route_not_found: 404,
@@ -21,6 +22,11 @@ const expectedStatus: Partial<Record<ErrorCode, number>> = {
   vendor_unreachable: 502,
   vendor_answer_invalid: 502,
   decryption_failed: 502,
+  not_supported: 501,
+  rate_limited: 429,
+  phone_timeout: 504,
+  phone_refused: 409,
+  task_failed: 409,
   internal_error: 500,
   aborted: 499,
 };

@@ -1,0 +1,32 @@
+import type { CallbackOptions } from './callback-options.js';
+import type { Grant } from './grant.js';
+import type { BrokerLogEntry } from './log-entry.js';
+import type { RateLimitOptions } from './rate-limits/rate-limit-options.js';
+import type { FetchFunction } from './vendor-http.js';
+
+/** What a broker is made of besides its vendors. */
+export interface BrokerBehaviour {
+  /**
+   * Decides who is asking and what they may do, from the cookies or headers of your own application; `null`
+   * for someone you do not know. Without it nothing is allowed. Must not read the request's body (use
+   * `request.clone()`). When it throws, the answer is 500 and tells nothing of it.
+   */
+  readonly authorize?: (request: Request) => Grant | null | Promise<Grant | null>;
+  /**
+   * Origins, such as `https://app.example.com`, whose pages may use this broker with cookies. Default none:
+   * only pages of the broker's own origin.
+   */
+  readonly allowedOrigins?: readonly string[];
+  /** Longest wait for a vendor's answer, in ms, 1 to 120000. Default 10000. */
+  readonly timeoutMs?: number;
+  /** How much a user may ask of the broker, and the broker of a vendor; `false` for no limit at all. */
+  readonly rateLimits?: RateLimitOptions | false;
+  /** Takes what a vendor tells unasked at `POST …/callbacks/{vendor}/{secret}`. Default: there is no such route. */
+  readonly callbacks?: CallbackOptions;
+  /** Receives an entry for each answer. Entries hold no key, token or address. Default: no log. */
+  readonly log?: (entry: BrokerLogEntry) => void;
+  /** Ms since 1970. Default `Date.now`. */
+  readonly now?: () => number;
+  /** Default: the runtime's own. */
+  readonly fetch?: FetchFunction;
+}
