@@ -8,6 +8,14 @@ export const connect = createConnect(clientVendors);
 
 export type { Connect } from './client/connect.js';
 export type { ConnectOptions } from './client/connect-options.js';
+export type {
+  GroupFailure,
+  GroupText,
+  PhoneGroup,
+  PhoneGroupEvents,
+} from './client/features/group.js';
+export type { GroupTicketSource } from './client/features/group-ticket-source.js';
+export type { GroupOptions } from './client/features/open-group.js';
 export type { CloseReason, PhoneEvents, PhoneSession } from './client/session.js';
 export { pressKey } from './client/system-keys.js';
 export {
@@ -28,4 +36,10 @@ export { androidKeys } from './core/key-codes.js';
 export type { RetryPolicy } from './core/retry.js';
 export type { SessionPolicy } from './core/session-policy.js';
 export type { SessionStateName } from './core/session-state.js';
-export { type IceServer, type Role, readTicket, type Ticket } from './core/ticket.js';
+export {
+  type GroupTicket,
+  type IceServer,
+  type Role,
+  readTicket,
+  type Ticket,
+} from './core/ticket.js';
