@@ -1,5 +1,6 @@
 import type { TelepadError } from '../../core/errors.js';
 import { aborted } from '../session-errors.js';
+import type { FeatureChannel } from './feature-channel.js';
 import { phoneTimeout } from './feature-errors.js';
 
 /** How long the queue waits for an answer that is late before it asks the next question, in ms. */
@@ -95,4 +96,13 @@ export class AnswerQueue<Answer> {
     this.#asked = undefined;
     this.#askNext();
   }
+}
+
+/** A queue whose questions do not outlive the connection that they were asked on. */
+export function openQueue<Answer>(channel: FeatureChannel): AnswerQueue<Answer> {
+  const queue = new AnswerQueue<Answer>();
+  channel.onConnection((_connection, signal) => {
+    signal.addEventListener('abort', () => queue.lose(channel.whyLost()));
+  });
+  return queue;
 }

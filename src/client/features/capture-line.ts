@@ -40,6 +40,7 @@ export class CaptureLine {
     channel.host.life.addEventListener('abort', () => {
       this.#attempt += 1;
       this.#letGo();
+      this.#letIdle?.();
       this.#state = 'off';
       this.#settle?.(channel.whyLost());
     });
@@ -70,7 +71,8 @@ export class CaptureLine {
     signal.addEventListener('abort', () => {
       if (this.#line !== line) return;
       this.#line = undefined;
-      if (this.#state === 'on') this.#move('starting');
+      if (this.#state === 'on' && this.#channel.host.session.state !== 'closed')
+        this.#move('starting');
     });
     if (!this.#track) return;
     this.announce(true);
@@ -141,9 +143,11 @@ export class CaptureLine {
       track.stop();
       throw aborted();
     }
-    this.#letGo();
+    const before = this.#track;
     this.#hold(track);
     await this.#send();
+    // Only now: the phone is not left without a picture in between.
+    before?.stop();
   }
 
   /** Tells the phone that a track follows, or has ended. A phone that cannot be told has ended it by itself. */

@@ -104,7 +104,7 @@ export function createCapture(channel: FeatureChannel): CaptureFeatures {
       if (!wish) line.stop();
       else if (!isEnabled) continue;
       else if (line.state === 'off' || line.state === 'failed') orders.push({ wish, source });
-      else if (wish.facing !== line.wish?.facing && !source.track && source.deviceId === undefined)
+      else if (wish.facing !== line.wish?.facing && source.deviceId === undefined)
         orders.push({ wish, source });
       // Another app may have taken the camera over: it waits for the announcement.
       else if (line.state === 'on') line.announce(true);
@@ -120,7 +120,12 @@ export function createCapture(channel: FeatureChannel): CaptureFeatures {
   }
 
   function devicesChanged(): void {
-    serve(kinds.filter((kind) => demands[kind].line.error?.code === 'media_device_failed'));
+    serve(
+      kinds.filter((kind) => {
+        const { line, wish } = demands[kind];
+        return wish && line.error?.code === 'media_device_failed';
+      }),
+    );
   }
 
   function stopFollowing(): void {
@@ -145,8 +150,8 @@ export function createCapture(channel: FeatureChannel): CaptureFeatures {
       const stopListening = channel.on('capturerequest', requested);
       mine.signal.addEventListener('abort', stopListening);
       const devices = navigator.mediaDevices as MediaDevices | undefined;
-      const signal = AbortSignal.any([mine.signal, life]);
-      devices?.addEventListener('devicechange', devicesChanged, { signal });
+      devices?.addEventListener('devicechange', devicesChanged, { signal: mine.signal });
+      life.addEventListener('abort', () => mine.abort(), { signal: mine.signal });
       askPhone();
       return () => {
         if (following === mine) stopFollowing();
@@ -170,8 +175,8 @@ export function createCapture(channel: FeatureChannel): CaptureFeatures {
       const demand = demands[kind];
       const wish = { kind, facing };
       const source = deviceId === undefined && !track ? demand.source : options;
-      await demand.line.start(wish, () => openTrack({ wish, source }));
       demand.isFollowing = false;
+      await demand.line.start(wish, () => openTrack({ wish, source }));
     },
     stopCapture(kind) {
       checkKind(kind);
@@ -185,8 +190,11 @@ export function createCapture(channel: FeatureChannel): CaptureFeatures {
       const demand = demands[kind];
       const { line } = demand;
       const wish = line.wish ?? { kind, facing: undefined };
-      if (line.state === 'on') await line.replace(() => openTrack({ wish, source }), isBusy);
+      const open = () => openTrack({ wish, source });
+      if (line.state === 'on') await line.replace(open, isBusy);
       demand.source = source;
+      if (line.state === 'starting' || (line.state === 'failed' && demand.wish))
+        await line.start(wish, open);
     },
     captureState(kind) {
       checkKind(kind);

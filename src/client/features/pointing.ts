@@ -1,10 +1,28 @@
 import type { TouchAction } from '../../core/control.js';
 import { checkNumber, checkOneOf, checkWhole } from './argument-checks.js';
 import type { FeatureChannel } from './feature-channel.js';
-import type { PhoneFeatures, PointerPlace } from './phone-features.js';
 
 /** How long the vendor's own programmatic tap lasts, in ms (fact sheet, 6.3). */
 const tapMs = { min: 15, max: 25 } as const;
+
+/** A place on the phone's screen, measured on a space of the caller's choice, such as `session.display`. */
+export interface PointerPlace {
+  readonly x: number;
+  readonly y: number;
+  /** The size of the space that `x` and `y` are in. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Taps and keys that a page makes by itself. */
+export interface PointingFeatures {
+  /** Presses and releases a key with modifiers: Android KeyEvent constants. Ctrl+A is `(29, 0x3000)`. */
+  pressShortcut(keyCode: number, metaState: number): void;
+  /** A finger down, and up after 15 to 25 ms. Resolves when it is up. */
+  tap(place: PointerPlace): Promise<void>;
+  /** One step of a finger of the page's own. It is let go by itself when the connection is lost or ended. */
+  sendPointer(action: 'down' | 'move' | 'up' | 'cancel', place: PointerPlace): void;
+}
 
 function checkPlace({ x, y, width, height }: PointerPlace): void {
   checkNumber('width', width, 1, 100_000);
@@ -13,10 +31,7 @@ function checkPlace({ x, y, width, height }: PointerPlace): void {
   checkNumber('y', y, 0, height);
 }
 
-/** Taps and keys that a page makes by itself. */
-export function createPointing(
-  channel: FeatureChannel,
-): Pick<PhoneFeatures, 'tap' | 'sendPointer' | 'pressShortcut'> {
+export function createPointing(channel: FeatureChannel): PointingFeatures {
   const { session } = channel.host;
   /** Where our finger is down. */
   let held: PointerPlace | undefined;

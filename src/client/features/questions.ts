@@ -5,35 +5,54 @@ import type {
   VideoFileEvent,
   VideoFileMessage,
 } from '../../core/features.js';
-import { AnswerQueue } from './answer-queue.js';
-import { argumentInvalid, checkBoolean, checkText, checkWhole } from './argument-checks.js';
+import { type AnswerOptions, readAnswerOptions } from './answer-options.js';
+import { openQueue } from './answer-queue.js';
+import { argumentInvalid, checkBoolean, checkText } from './argument-checks.js';
 import type { FeatureChannel } from './feature-channel.js';
 import { phoneRefused } from './feature-errors.js';
-import type { AnswerOptions, PhoneFeatures } from './phone-features.js';
 
-/** @throws TelepadError `argument_invalid` */
-export function readAnswerOptions(options: AnswerOptions = {}, defaultTimeoutMs = 10_000) {
-  const { timeoutMs = defaultTimeoutMs, signal } = options;
-  checkWhole('timeoutMs', timeoutMs, 1, 600_000);
-  return { timeoutMs, signal };
+export interface VideoFile {
+  /** Where the phone downloads it: http or https. */
+  readonly url: string;
+  /** Its name on the phone. */
+  readonly name: string;
+  /** @default true */
+  readonly isLoop?: boolean;
 }
 
-/** A queue whose questions do not outlive the connection that they were asked on. */
-export function openQueue<Answer>(channel: FeatureChannel): AnswerQueue<Answer> {
-  const queue = new AnswerQueue<Answer>();
-  channel.onConnection((_connection, signal) => {
-    signal.addEventListener('abort', () => queue.lose(channel.whyLost()));
-  });
-  return queue;
+/** What the phone's camera plays of a video file. */
+export interface VideoFileStatus {
+  readonly status: 'live' | 'offline' | 'unknown';
+  /** The file on the phone. */
+  readonly path: string | undefined;
 }
 
-type Questions = Pick<
-  PhoneFeatures,
-  'shell' | 'listApps' | 'getProperties' | 'startVideoFile' | 'stopVideoFile' | 'videoFileStatus'
->;
+/** What the phone answers. */
+export interface QuestionFeatures {
+  /**
+   * Runs a shell command on the phone. A command that fails on the phone resolves too: see `isSuccess`.
+   * After `phone_timeout`, the next command waits 5 s for the late answer, so that it is not given that one;
+   * an answer that is later still cannot be told from its own.
+   * @param command 1 to 16,384 characters
+   */
+  shell(
+    command: string,
+    options?: AnswerOptions,
+  ): Promise<{ readonly isSuccess: boolean; readonly output: string }>;
+  /** The installed apps, in the vendor's own shape. Late answers as for `shell`. */
+  listApps(options?: AnswerOptions): Promise<unknown>;
+  /** The phone's properties, in the vendor's own shape. Late answers as for `shell`. */
+  getProperties(options?: AnswerOptions): Promise<unknown>;
+
+  /** Plays a video file as the phone's camera. @throws TelepadError `phone_refused`, `phone_timeout` */
+  startVideoFile(file: VideoFile, options?: AnswerOptions): Promise<void>;
+  /** @throws TelepadError `phone_refused`, `phone_timeout` */
+  stopVideoFile(options?: AnswerOptions): Promise<void>;
+  videoFileStatus(options?: AnswerOptions): Promise<VideoFileStatus>;
+}
 
 /** What the phone answers: one queue for each kind of answer. */
-export function createQuestions(channel: FeatureChannel): Questions {
+export function createQuestions(channel: FeatureChannel): QuestionFeatures {
   const shell = openQueue<ShellOutputEvent>(channel);
   const info = openQueue<DeviceInfoEvent>(channel);
   const videoFile = openQueue<VideoFileEvent>(channel);

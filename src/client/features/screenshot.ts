@@ -1,14 +1,33 @@
 import { TelepadError } from '../../core/errors.js';
 import { checkNumber, checkOneOf, checkWhole } from './argument-checks.js';
 import type { FeatureChannel } from './feature-channel.js';
-import type { PhoneFeatures, ScreenshotOptions } from './phone-features.js';
 
 const types = ['image/png', 'image/jpeg', 'image/webp'];
 
+export interface ScreenshotOptions {
+  /** @default 'image/png' */
+  readonly type?: 'image/png' | 'image/jpeg' | 'image/webp';
+  /** 0 to 1, for JPEG and WebP. The default is the browser's. */
+  readonly quality?: number;
+  /** A video that shows the phone, such as `view.video`: saves the wait for the next frame. */
+  readonly video?: HTMLVideoElement;
+  /** Ms to wait for a frame, 1 to 60,000. @default 5000 */
+  readonly timeoutMs?: number;
+}
+
 /** Pictures of the screen: one that the phone keeps, one that the page gets. */
-export function createScreenshots(
-  channel: FeatureChannel,
-): Pick<PhoneFeatures, 'saveScreenshot' | 'takeScreenshot'> {
+export interface ScreenshotFeatures {
+  /** The phone keeps a picture of its screen in its own storage. */
+  saveScreenshot(): void;
+  /**
+   * The present frame at the video's own size; needs no view.
+   * @throws TelepadError `not_connected` when there is no picture, `first_frame_timeout` when no frame came,
+   * `not_supported` when the browser does not write this type
+   */
+  takeScreenshot(options?: ScreenshotOptions): Promise<Blob>;
+}
+
+export function createScreenshots(channel: FeatureChannel): ScreenshotFeatures {
   const { session, life } = channel.host;
   return {
     saveScreenshot: () => channel.send({ type: 'save-screenshot' }),

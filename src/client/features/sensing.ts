@@ -1,8 +1,7 @@
-import type { SensorName } from '../../core/features.js';
+import type { SensorMessage, SensorName } from '../../core/features.js';
 import { aborted } from '../session-errors.js';
 import { checkNumber, checkOneOf, checkWhole } from './argument-checks.js';
 import type { FeatureChannel } from './feature-channel.js';
-import type { PhoneFeatures } from './phone-features.js';
 
 const sensors: readonly SensorName[] = ['gyroscope', 'gravity', 'acceleration'];
 
@@ -14,9 +13,20 @@ const shakeRange = { min: -5, max: 10 } as const;
 const maxReading = 10_000;
 
 /** What the phone feels: its place, its movement. */
-export function createSensing(
-  channel: FeatureChannel,
-): Pick<PhoneFeatures, 'setLocation' | 'sendSensor' | 'shake'> {
+export interface SensingFeatures {
+  /** Where the phone believes to be: degrees, latitude -90 to 90, longitude -180 to 180. */
+  setLocation(location: { readonly latitude: number; readonly longitude: number }): void;
+  /** One reading of a sensor, in Android's axes and units: rad/s, m/s². */
+  sendSensor(reading: Omit<SensorMessage, 'type'>): void;
+  /**
+   * Shakes the phone. Resolves when it has been shaken; rejects when `signal`, a lost connection or the session's end
+   * stops it.
+   * @param durationMs 1 to 60,000. @default 1500
+   */
+  shake(durationMs?: number, options?: { readonly signal?: AbortSignal }): Promise<void>;
+}
+
+export function createSensing(channel: FeatureChannel): SensingFeatures {
   function shakeOnce(): void {
     const axis = () => shakeRange.min + Math.random() * (shakeRange.max - shakeRange.min);
     const vector = { x: axis(), y: axis(), z: axis() };

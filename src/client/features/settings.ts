@@ -5,6 +5,8 @@ import {
   type QualityEvent,
   qualityPresets,
 } from '../../core/features.js';
+import { type AnswerOptions, readAnswerOptions } from './answer-options.js';
+import { openQueue } from './answer-queue.js';
 import {
   argumentInvalid,
   checkBoolean,
@@ -14,13 +16,28 @@ import {
   checkWhole,
 } from './argument-checks.js';
 import type { FeatureChannel } from './feature-channel.js';
-import type { PhoneFeatures } from './phone-features.js';
-import { openQueue, readAnswerOptions } from './questions.js';
 
-type Settings = Pick<
-  PhoneFeatures,
-  'setQuality' | 'setMedia' | 'setDisplaySize' | 'setOperationMonitor' | 'uninstall'
->;
+/** What holds on the phone until it is changed. */
+export interface SettingFeatures {
+  /**
+   * Changes how the phone encodes its picture; kept after a recovery. Resolves when the phone confirms it, or,
+   * with the last confirmation, as soon as it is sent when that is the quality already confirmed.
+   * A phone that has this quality from the start may not answer: `phone_timeout` then means "not confirmed".
+   * @param options.timeoutMs default 5000
+   */
+  setQuality(quality: Quality, options?: AnswerOptions): Promise<QualityEvent>;
+  /** Starts or stops what the phone sends; kept after a recovery, and until the session is live when it is not yet. */
+  setMedia(kind: 'audio' | 'video' | 'both', isOpen: boolean): void;
+
+  /** Gives the phone's screen another size in px and density in dpi (each side 64 to 8192, density 40 to 1200); null its own. */
+  setDisplaySize(
+    size: { readonly width: number; readonly height: number; readonly density: number } | null,
+  ): void;
+  /** Makes the phone tell each operation on it as an `operation` event; kept after a recovery. */
+  setOperationMonitor(isOpen: boolean): void;
+  /** Takes apps off the phone. @param packageNames 1 to 100 */
+  uninstall(packageNames: readonly string[]): void;
+}
 
 function checkQuality(quality: Quality): void {
   if (typeof quality === 'string') {
@@ -39,7 +56,7 @@ function checkQuality(quality: Quality): void {
 }
 
 /** What holds until it is changed: a phone that begins anew after a recovery is told it again. */
-export function createSettings(channel: FeatureChannel): Settings {
+export function createSettings(channel: FeatureChannel): SettingFeatures {
   const queue = openQueue<QualityEvent>(channel);
   const kept = new Map<string, FeatureMessage>();
   const media = new Map<'audio' | 'video', boolean>();
