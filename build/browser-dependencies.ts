@@ -20,16 +20,18 @@ const standInByPackage = {
 } as const satisfies Record<string, string>;
 
 /**
- * What simple-peer does for a data channel, for tracks of its own, for offers of its own, for candidates and for
- * its `connect` event. Our one door to it, src/client/peer.ts, has it answer offers and nothing else: it keeps
- * the handlers of the connection from it and works on the connection itself, so none of this can run: 2.5 KiB
- * gzip. Should it ever run, it fails loudly, for the method is gone.
+ * Our one door to simple-peer, src/client/peer.ts, has it answer offers and nothing else: it keeps the handlers of
+ * the connection from it and works on the connection itself. What simple-peer does for data channels, tracks,
+ * candidates, offers of its own and its `connect` event can never run, and is 3 KiB gzip. Should it ever run, it
+ * fails loudly, for these methods are gone.
  */
 const unreachableMethods = [
   'addStream',
   'addTrack',
   'addTransceiver',
   'address',
+  'bufferSize',
+  'connected',
   'getStats',
   'negotiate',
   'removeStream',
@@ -38,25 +40,77 @@ const unreachableMethods = [
   'send',
   '_addIceCandidate',
   '_createOffer',
+  '_debug',
   '_maybeReady',
   '_onChannelBufferedAmountLow',
   '_onChannelClose',
   '_onChannelMessage',
   '_onChannelOpen',
   '_onConnectionStateChange',
+  '_onFinish',
   '_onIceCandidate',
   '_onIceStateChange',
   '_onInterval',
   '_onSignalingStateChange',
   '_onTrack',
+  '_needsNegotiation',
   '_requestMissingTransceivers',
   '_setupData',
   '_startIceCompleteTimeout',
   '_write',
 ];
 
-/** After an answer it would ask the phone for transceivers, in words of its own that no phone knows. */
-const requestOfTransceivers = /^ *if \(!this\.initiator\) this\._requestMissingTransceivers\(\)$/m;
+/**
+ * Calls that come to nothing: the negotiation that an answering side does not begin, the end of a stream that never
+ * carried anything, and the request for transceivers, in words of its own that no phone knows.
+ */
+const vainCalls =
+  /^ *(?:this\._needsNegotiation\(\)|this\.once\('finish', .*|if \(!this\.initiator\) this\._request.*)$/gm;
+
+/** What is the same for every peer, so that the minifier finds what depends on it. */
+const constants: Readonly<Record<string, string>> = {
+  initiator: 'false',
+  trickle: 'true',
+  channelNegotiated: 'false',
+  _connected: 'false',
+  _channel: 'null',
+};
+
+/** Fields that only the methods above would read. */
+const unreadFields = [
+  'remoteAddress',
+  'remoteFamily',
+  'remotePort',
+  'localAddress',
+  'localFamily',
+  'localPort',
+  'channelConfig',
+  'offerOptions',
+  'allowHalfTrickle',
+  'iceCompleteTimeout',
+  '_batchedNegotiation',
+  '_cb',
+  '_channelReady',
+  '_chunk',
+  '_closingInterval',
+  '_firstNegotiation',
+  '_iceComplete',
+  '_iceCompleteTimer',
+  '_interval',
+  '_isNegotiating',
+  '_isReactNativeWebrtc',
+  '_pcReady',
+  '_queuedNegotiation',
+  '_remoteStreams',
+  '_remoteTracks',
+  '_senderMap',
+  '_sendersAwaitingStable',
+];
+
+const assignments = new RegExp(
+  `^ *this\\.(?:${[...unreadFields, ...Object.keys(constants)].join('|')}) = .*$`,
+  'gm',
+);
 
 /**
  * Turns simple-peer's CommonJS source into an ES module with browser stand-ins for its Node parts. Only its
@@ -74,13 +128,17 @@ export function convertSimplePeer(source: string, parts: string): string {
       replaced.add(name);
       return `parts.${standInByPackage[name]}`;
     })
-    .replaceAll(/^ {2}(\w+) \(.*?\) \{\n[\s\S]*?^ {2}\}$/gm, (method, name: string) => {
+    .replaceAll(/^ {2}(?:get )?(\w+) \(.*?\) \{\n[\s\S]*?^ {2}\}$/gm, (method, name: string) => {
       if (!unreachableMethods.includes(name)) return method;
       cut.add(name);
       return method.replaceAll(/[^\n]/g, '');
     })
     .replaceAll(/^ *this\._debug\('.*\)$/gm, '')
-    .replace(requestOfTransceivers, '')
+    .replaceAll(vainCalls, '')
+    .replaceAll(assignments, '')
+    .replaceAll(/\b(?:this|opts)\.(\w+)\b/g, (field, name: string) =>
+      Object.hasOwn(constants, name) ? String(constants[name]) : field,
+    )
     .replace(/^module\.exports = Peer$/m, 'export default Peer');
   const isComplete =
     replaced.size === Object.keys(standInByPackage).length &&

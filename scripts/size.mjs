@@ -40,7 +40,7 @@ async function main() {
     const budget = budgets[name];
     const isPassed = budget !== undefined && bytes <= budget.maxBytes;
     const limit = budget ? `of ${inKiB(budget.maxBytes)}` : 'without a budget';
-    const cells = [isPassed ? 'ok  ' : 'FAIL', name.padEnd(9), inKiB(bytes).padStart(10), limit];
+    const cells = [isPassed ? 'ok  ' : 'FAIL', name.padEnd(17), inKiB(bytes).padStart(10), limit];
     if (values.json !== '-') console.log(`${cells.join('  ')}  ${budget?.what ?? ''}`);
     return { name: `${name} keeps its budget`, isPassed };
   });

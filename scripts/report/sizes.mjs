@@ -5,7 +5,9 @@
  * @typedef {object} Sizes
  * @property {number} core `telepad` with everything it imports at once, and the vendor of the first ticket
  * @property {number} element what `telepad/element` adds to the core
- * @property {number} armcloud the vendor's own lazy files
+ * @property {number} features what the session's further features add, without the vendor's words for them
+ * @property {number} armcloud the vendor's dialect
+ * @property {number} armcloud_features the vendor's words for the features
  * @property {number} script the self-contained dist/telepad-phone.js
  */
 import { readFileSync } from 'node:fs';
@@ -19,13 +21,17 @@ import { parseSync } from 'vite';
  */
 export function measureSizes(dist) {
   const index = staticFiles(dist, ['index.js']);
-  const armcloud = staticFiles(dist, lazyFiles(dist, index, 'armcloud'));
+  const armcloud = staticFiles(dist, lazyFiles(dist, index, 'armcloud-client'));
   const core = new Set([...index, ...armcloud]);
   const element = staticFiles(dist, ['element.js']);
+  const features = allFiles(dist, lazyFiles(dist, index, 'phone-features'));
+  const words = allFiles(dist, lazyFiles(dist, armcloud, 'armcloud-features'));
   return {
     core: gzipBytes(dist, core),
     element: gzipBytes(dist, without(element, core)),
+    features: gzipBytes(dist, without(features, core)),
     armcloud: gzipBytes(dist, without(armcloud, index)),
+    armcloud_features: gzipBytes(dist, without(words, new Set([...core, ...features]))),
     script: gzipBytes(dist, new Set(['telepad-phone.js'])),
   };
 }
@@ -45,14 +51,30 @@ export function staticFiles(dist, files) {
 }
 
 /**
+ * The files, and all that they import, at once or lazily.
+ * @param {string} dist
+ * @param {readonly string[]} files
+ * @returns {Set<string>}
+ */
+function allFiles(dist, files) {
+  const found = new Set(files);
+  for (const file of found) {
+    const { atOnce, lazy } = importsOf(dist, file);
+    for (const imported of [...atOnce, ...lazy]) found.add(imported);
+  }
+  return found;
+}
+
+/**
+ * The files that these import lazily and that are named after this module.
  * @param {string} dist
  * @param {Iterable<string>} files
- * @param {string} vendor
+ * @param {string} name
  */
-function lazyFiles(dist, files, vendor) {
+function lazyFiles(dist, files, name) {
   const lazy = [...files].flatMap((file) => importsOf(dist, file).lazy);
-  const found = lazy.filter((file) => path.posix.basename(file).startsWith(vendor));
-  if (found.length === 0) throw new Error(`The build has no lazy file of the vendor ${vendor}.`);
+  const found = lazy.filter((file) => path.posix.basename(file).startsWith(name));
+  if (found.length === 0) throw new Error(`The build has no lazy file named ${name}.`);
   return found;
 }
 

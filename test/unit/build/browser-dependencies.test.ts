@@ -17,12 +17,45 @@ describe('the conversion of simple-peer', () => {
     expect(converted).toMatch(/^ {2}_createAnswer \(\) \{$/m);
   });
 
+  it('leaves nothing behind of offers, tracks and candidates, which are not simple-peer’s here', () => {
+    const converted = convertSimplePeer(source, '/parts.ts');
+    expect(converted).not.toMatch(/^ {2}(negotiate|addTrack|_onIceCandidate|get connected) /m);
+    expect(converted).not.toMatch(/this\.(initiator|trickle|_channel|_senderMap)\b/);
+    expect(converted).not.toMatch(/_needsNegotiation|_requestMissingTransceivers/);
+    expect(converted).toContain('if (!true && !this.allowHalfTrickle)');
+  });
+
   it('keeps every line where it was', () => {
     const lines = convertSimplePeer(source, '/parts.ts').split('\n');
     const original = source.split('\n');
     expect(lines).toHaveLength(original.length);
     const row = original.findIndex((line) => line.includes('class Peer extends'));
     expect(lines[row]).toBe(original[row]);
+  });
+
+  it('leaves no call of a method that is gone, but in handlers that are kept from it and branches that are not taken', () => {
+    const converted = convertSimplePeer(source, '/parts.ts');
+    const methods = new Set(
+      [...converted.matchAll(/^ {2}(?:get )?(\w+) \(/gm)].map(([, name]) => name),
+    );
+    const called = new Set(
+      [...converted.matchAll(/this\.(\w+) ?\(/g)].map(([, name]) => name ?? ''),
+    );
+    const inherited = ['emit', 'once', 'push', 'end', 'removeListener'];
+    const gone = [...called].filter((name) => !methods.has(name) && !inherited.includes(name));
+    expect(gone.sort()).toEqual([
+      '_addIceCandidate',
+      '_onConnectionStateChange',
+      '_onFinish',
+      '_onIceCandidate',
+      '_onIceStateChange',
+      '_onSignalingStateChange',
+      '_onTrack',
+      '_setupData',
+      'addStream',
+      'addTransceiver',
+      'sdpTransform',
+    ]);
   });
 
   it('refuses a source that requires something else', () => {

@@ -16,13 +16,21 @@ afterEach(() => {
 
 const build = {
   'index.js':
-    "import{a}from'./chunks/shared-1.js';export{a};export const load=()=>import('./chunks/armcloud-client-2.js');",
+    "import{a}from'./chunks/shared-1.js';export{a};export const load=()=>[import('./chunks/armcloud-client-2.js'),import('./chunks/armcloud-sts-8.js'),import('./chunks/phone-features-5.js')];",
   'element.js': "import{a}from'./chunks/shared-1.js';import'./chunks/view-3.js';console.log(a);",
   'telepad-phone.js': 'console.log("all of it");',
   'chunks/shared-1.js': 'export const a=1;',
-  'chunks/armcloud-client-2.js': "export{a}from'./shared-1.js';export*from'./words-4.js';",
+  'chunks/armcloud-client-2.js':
+    "export{a}from'./shared-1.js';export*from'./words-4.js';export const more=()=>import('./armcloud-features-7.js');",
   'chunks/view-3.js': 'export const view=3;',
   'chunks/words-4.js': 'export const words=4;',
+  'chunks/phone-features-5.js':
+    "import'./shared-1.js';import'./both-9.js';export const camera=()=>import('./camera-6.js');",
+  'chunks/camera-6.js': 'export const camera="a camera";',
+  'chunks/armcloud-features-7.js':
+    "import'./words-4.js';import'./both-9.js';export const quality=7;",
+  'chunks/armcloud-sts-8.js': 'export const token="not asked for";',
+  'chunks/both-9.js': 'export const both="twice";',
 };
 
 function write(files: Record<string, string>): void {
@@ -42,7 +50,9 @@ it('counts each file once, where it is downloaded first', () => {
       'chunks/words-4.js',
     ),
     element: weigh('element.js', 'chunks/view-3.js'),
+    features: weigh('chunks/phone-features-5.js', 'chunks/camera-6.js', 'chunks/both-9.js'),
     armcloud: weigh('chunks/armcloud-client-2.js', 'chunks/words-4.js'),
+    armcloud_features: weigh('chunks/armcloud-features-7.js'),
     script: weigh('telepad-phone.js'),
   });
 });
@@ -54,5 +64,5 @@ it('follows imports and re-exports, but not lazy imports', () => {
 
 it('fails rather than to report a core without its vendor', () => {
   write({ ...build, 'index.js': "export{a}from'./chunks/shared-1.js';" });
-  expect(() => measureSizes(dist)).toThrow('The build has no lazy file of the vendor armcloud.');
+  expect(() => measureSizes(dist)).toThrow('The build has no lazy file named armcloud-client.');
 });
