@@ -19,3 +19,8 @@ export function onReturn(run: () => void, signal: AbortSignal): void {
     { signal },
   );
 }
+
+/** Calls `run` when the user leaves the page: what is sent then still goes out. Until `signal` is aborted. */
+export function onLeave(run: () => void, signal: AbortSignal): void {
+  globalThis.addEventListener('pagehide', run, { signal });
+}

@@ -6,6 +6,7 @@ import type { GroupDialect, WireData } from '../../core/ports/client.js';
 import type { GroupTicket } from '../../core/ticket.js';
 import type { CloseReason } from '../basic-session.js';
 import { Emitter } from '../emitter.js';
+import { onLeave } from '../page-attention.js';
 import { notConnected, sessionClosed } from '../session-errors.js';
 import type { FeatureHost } from './feature-host.js';
 import type { GroupFailure, GroupText, PhoneGroup, PhoneGroupEvents } from './group.js';
@@ -44,7 +45,7 @@ export class GroupLeader implements PhoneGroup {
   readonly #emitter = new Emitter<PhoneGroupEvents>();
   readonly #held = new HeldInput();
   readonly #line: GroupLine;
-  readonly #stopListening: readonly (() => void)[];
+  readonly #life = new AbortController();
   /** Every phone that shall follow, whether it does or not. */
   readonly #wanted: Set<string>;
   #phoneIds: readonly string[] = [];
@@ -72,13 +73,18 @@ export class GroupLeader implements PhoneGroup {
       onEnded: (error) => this.#end({ cause: 'error', error }),
     });
     const { session } = host;
+    const { signal } = this.#life;
     const ended = () => this.#end(session.closeReason ?? { cause: 'user' });
-    host.life.addEventListener('abort', ended, { once: true });
-    this.#stopListening = [
-      () => host.life.removeEventListener('abort', ended),
+    host.life.addEventListener('abort', ended, { signal });
+    // The followers are not connected to this page: nothing else would tell them to let go.
+    onLeave(() => this.close(), signal);
+    const stops = [
       host.onSent((message, frames) => this.#mirror(message, frames)),
       session.on('release', () => this.#letGo()),
     ];
+    signal.addEventListener('abort', () => {
+      for (const stop of stops) stop();
+    });
   }
 
   get phoneIds(): readonly string[] {
@@ -126,8 +132,8 @@ export class GroupLeader implements PhoneGroup {
       }));
     // A room that was lost left its followers with what they held down.
     this.#letGo();
-    const unwanted = ticket.phoneIds.filter((phoneId) => !isWanted(phoneId));
-    if (unwanted.length > 0) this.#line.send([this.#dialect.remove(unwanted)]);
+    // The room outlives our stay: a phone that is not put out would hear the user's next group too.
+    this.#dismiss(ticket.phoneIds.filter((phoneId) => !isWanted(phoneId)));
     if (this.#wanted.size === 0) this.#line.leave();
     this.#emitter.emit('change');
   }
@@ -161,6 +167,13 @@ export class GroupLeader implements PhoneGroup {
     if (this.#line.isOpen) this.#sendAll(this.#held.release());
   }
 
+  /** Puts phones out of the room that it is in. */
+  #dismiss(phoneIds: readonly string[]): void {
+    if (phoneIds.length === 0) return;
+    this.#letGo();
+    this.#line.send([this.#dialect.remove(phoneIds)]);
+  }
+
   setSync(isOn: boolean): void {
     if (this.#closeReason || isOn === this.#isSyncing) return;
     this.#isSyncing = isOn;
@@ -192,10 +205,7 @@ export class GroupLeader implements PhoneGroup {
     const isGone = ({ phoneId }: { readonly phoneId: string }) => gone.includes(phoneId);
     const following = this.#phoneIds.filter((phoneId) => gone.includes(phoneId));
     const isChange = following.length > 0 || this.#failures.some(isGone);
-    if (following.length > 0 && this.#line.isOpen) {
-      this.#letGo();
-      this.#line.send([this.#dialect.remove(following)]);
-    }
+    this.#dismiss(following);
     this.#phoneIds = this.#phoneIds.filter((phoneId) => !gone.includes(phoneId));
     this.#failures = this.#failures.filter((failure) => !isGone(failure));
     if (this.#wanted.size === 0) this.#line.leave();
@@ -250,9 +260,9 @@ export class GroupLeader implements PhoneGroup {
 
   #end(reason: CloseReason): void {
     if (this.#closeReason) return;
-    this.#letGo();
+    this.#dismiss(this.#phoneIds);
     this.#closeReason = reason;
-    for (const stop of this.#stopListening) stop();
+    this.#life.abort();
     this.#line.close();
     this.#emitter.emit('closed', reason);
     this.#emitter.removeAll();

@@ -57,12 +57,14 @@ export function stubPage() {
   vi.stubGlobal('addEventListener', window.addEventListener.bind(window));
   return {
     goOnline: () => window.dispatchEvent(new Event('online')),
+    leave: () => window.dispatchEvent(new Event('pagehide')),
     changeVisibility(visibilityState: DocumentVisibilityState) {
       document.visibilityState = visibilityState;
       document.dispatchEvent(new Event('visibilitychange'));
     },
     listenerCount: () =>
       getEventListeners(window, 'online').length +
+      getEventListeners(window, 'pagehide').length +
       getEventListeners(document, 'visibilitychange').length,
   };
 }

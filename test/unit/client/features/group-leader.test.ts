@@ -234,6 +234,7 @@ describe('no finger or key stays down on the followers', () => {
     'syncing is switched off': ({ group }) => group.setSync(false),
     'a phone is let go': ({ group }) => group.remove(['p3']),
     'the group is closed': ({ group }) => group.close(),
+    'the user leaves the page': () => page.leave(),
     'the session lets go': ({ host }) => host.release(),
     'the session ends': ({ host }) => host.closeSession({ cause: 'user' }),
   };
@@ -466,6 +467,20 @@ describe('a broadcast', () => {
 });
 
 describe('the end of a group', () => {
+  it('puts its phones out of the room, which outlives it', async () => {
+    const { group } = await openedGroup();
+    group.close();
+    expect(sent()).toEqual(['out: p2+p3']);
+  });
+
+  it('comes when the user leaves the page', async () => {
+    const { host, heard } = await openedGroup();
+    page.leave();
+    expect(sent()).toEqual(['out: p2+p3']);
+    expect(heard).toEqual([['user', undefined]]);
+    expectNothingLeft(host);
+  });
+
   it('by the page is told once, frees everything, and refuses what follows', async () => {
     const { host, group, heard } = await openedGroup();
     group.close();

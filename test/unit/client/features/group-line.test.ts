@@ -312,7 +312,12 @@ describe('a room’s socket', () => {
     FakeWebSocket.last.bufferedAmount = 20_000;
     host.touch('move', 2);
     group.close();
-    expect(sent()).toEqual(['all: touch down 0@1', 'all: touch move 0@2', 'all: touch cancel 0@2']);
+    expect(sent()).toEqual([
+      'all: touch down 0@1',
+      'all: touch move 0@2',
+      'all: touch cancel 0@2',
+      'out: p2+p3',
+    ]);
     expect(vi.getTimerCount()).toBe(0);
   });
 });
