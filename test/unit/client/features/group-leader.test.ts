@@ -311,7 +311,8 @@ describe('adding phones', () => {
     expect(ticket.mock.lastCall?.[0]).toEqual(['p2', 'p3', 'p4']);
     // In the old room everything is let go; nothing of the gesture goes on in the new one.
     expect(sent(first)).toEqual(['all: touch cancel 0@1']);
-    host.touch('move', 2);
+    host.touch('up', 1);
+    host.touch('down', 2);
     await admit();
     host.touch('move', 3);
     host.touch('up', 3);
