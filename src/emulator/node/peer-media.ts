@@ -1,4 +1,5 @@
 import wrtc from '@roamhq/wrtc';
+import { type SenderSettings, setSenderSettings } from './sender-settings.js';
 import { sampleRate, samplesPerBlock } from './sound.js';
 
 /** One picture in I420. */
@@ -12,12 +13,13 @@ export interface VideoFrame {
  * Where a picture of 720 × 1280 at 30 fps looks sharp. The encoder only uses what it needs: a still
  * screen takes a tenth of it.
  */
-const maxBitrate = 6_000_000;
+export const defaultMaxBitrate = 6_000_000;
 
 /** One viewer's video and audio line. Tracks keep a Node process alive until they are stopped. */
 export class PeerMedia {
   readonly #video = new wrtc.nonstandard.RTCVideoSource({ isScreencast: true });
   readonly #audio = new wrtc.nonstandard.RTCAudioSource();
+  #sender: RTCRtpSender | undefined;
   readonly #tracks = [this.#video.createTrack(), this.#audio.createTrack()] as const;
 
   /** Adds the lines: `sendrecv`, so that a browser's camera and microphone need no lines of their own. */
@@ -26,8 +28,9 @@ export class PeerMedia {
     const video = connection.addTransceiver(videoTrack, {
       direction: 'sendrecv',
       streams: [stream('phone-video')],
-      sendEncodings: [{ maxBitrate }],
+      sendEncodings: [{ maxBitrate: defaultMaxBitrate, scaleResolutionDownBy: 1 }],
     });
+    this.#sender = video.sender;
     // Two streams: players would delay the picture to keep it in step with the sound of its own stream.
     connection.addTransceiver(audioTrack, {
       direction: 'sendrecv',
@@ -40,6 +43,11 @@ export class PeerMedia {
       ...codecs.filter(isFirst),
       ...codecs.filter((codec) => !isFirst(codec)),
     ]);
+  }
+
+  /** Changes how the picture is encoded from now on; see `setSenderSettings`. */
+  async setSettings(settings: SenderSettings, sdp: string | undefined): Promise<void> {
+    if (this.#sender) await setSenderSettings(this.#sender, settings, sdp);
   }
 
   /** Copies the frame. */

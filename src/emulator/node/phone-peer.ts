@@ -1,7 +1,17 @@
 import wrtc from '@roamhq/wrtc';
+import type { Size } from '../../core/geometry.js';
 import type { IceCandidate, SessionDescription, WireData } from '../../core/ports/client.js';
 import type { PhonePeer, PhoneViewer } from '../../core/ports/emulator.js';
-import { PeerMedia, type VideoFrame } from './peer-media.js';
+import type { CameraPicture } from './device/capture.js';
+import { FrameGate } from './frame-gate.js';
+import { type CaptureSource, PeerCapture } from './peer-capture.js';
+import { defaultMaxBitrate, PeerMedia, type VideoFrame } from './peer-media.js';
+import {
+  downscaleOf,
+  encodedSize,
+  type PictureQuality,
+  problemOfQuality,
+} from './picture-quality.js';
 import { withStartBitrate } from './start-bitrate.js';
 
 export interface ViewerPeerOptions {
@@ -10,6 +20,12 @@ export interface ViewerPeerOptions {
   readonly onMediaChange: (peer: ViewerPeer) => void;
   readonly onClose: (peer: ViewerPeer) => void;
   readonly onViolation: (text: string) => void;
+  /** The viewer began, or ended, to send its camera or its microphone. */
+  readonly onCaptureChange: (peer: ViewerPeer, source: CaptureSource) => void;
+  readonly onPicture: (peer: ViewerPeer, picture: CameraPicture) => void;
+  readonly onSamples: (peer: ViewerPeer, samples: Int16Array) => void;
+  /** The phone's screen at present, in px. */
+  readonly screen: () => Size;
 }
 
 /** Browsers can restart ICE after a failure; a peer that stays failed this long is given up, in ms. */
@@ -32,6 +48,11 @@ export class ViewerPeer implements PhonePeer {
   #failedTimer: NodeJS.Timeout | undefined;
   #wantsVideo = false;
   #wantsAudio = false;
+  readonly #capture: PeerCapture;
+  readonly #gate = new FrameGate();
+  #quality: PictureQuality | undefined;
+  #downscale = 1;
+  #maxBitrate = defaultMaxBitrate;
   #isClosed = false;
 
   constructor(options: ViewerPeerOptions) {
@@ -42,6 +63,11 @@ export class ViewerPeer implements PhonePeer {
       bundlePolicy: 'max-bundle',
     });
     this.#media.addTo(this.#connection);
+    this.#capture = new PeerCapture(this.#connection, {
+      picture: (picture) => options.onPicture(this, picture),
+      samples: (samples) => options.onSamples(this, samples),
+    });
+    this.#connection.ontrack = () => this.#capture.tracksChanged();
     this.#channel = this.#connection.createDataChannel(channelLabel);
     this.#listenToChannel(this.#channel);
     this.#connection.ondatachannel = ({ channel }) => this.#listenToChannel(channel);
@@ -118,6 +144,8 @@ export class ViewerPeer implements PhonePeer {
   acceptDescription(description: SessionDescription): void {
     this.#negotiate(`an ${description.type}`, async () => {
       const { type, sdp } = description;
+      // Both offered at once: the phone's first offer is the one that counts, and the browser answers it.
+      if (type === 'offer' && this.#connection.signalingState === 'have-local-offer') return;
       await this.#connection.setRemoteDescription({
         type,
         sdp: withStartBitrate(sdp, startKilobitsPerSecond),
@@ -155,12 +183,58 @@ export class ViewerPeer implements PhonePeer {
     this.#options.onMediaChange(this);
   }
 
-  setQuality(): void {}
+  setQuality(quality: PictureQuality): void {
+    if (this.#isClosed) return;
+    const problem = problemOfQuality(quality);
+    if (problem !== undefined) {
+      this.#options.onViolation(problem);
+      return;
+    }
+    const screen = this.#options.screen();
+    const from = encodedSize(screen, this.#downscale);
+    this.#quality = quality;
+    this.#gate.rate = quality.frameRate;
+    this.#encodeFor(screen);
+    const to = encodedSize(screen, this.#downscale);
+    this.#options.viewer.phoneEvent({ type: 'quality', from, to });
+  }
 
-  setCapture(): void {}
+  /** What this viewer asked for; undefined for the picture as it is. */
+  get quality(): PictureQuality | undefined {
+    return this.#quality;
+  }
+
+  setCapture(source: CaptureSource, isOpen: boolean): void {
+    if (this.#isClosed) return;
+    this.#capture.set(source, isOpen);
+    this.#options.onCaptureChange(this, source);
+  }
+
+  isSending(source: CaptureSource): boolean {
+    return !this.#isClosed && this.#capture.isOpen(source);
+  }
 
   pushFrame(frame: VideoFrame): void {
+    if (!this.#gate.lets(performance.now())) return;
+    if (this.#quality) this.#encodeFor(frame);
     this.#media.pushFrame(frame);
+  }
+
+  /** The picture's size may change with the screen's: a phone turns, or gets another screen. */
+  #encodeFor(screen: Size): void {
+    if (!this.#quality) return;
+    const downscale = downscaleOf(screen, this.#quality);
+    const maxBitrate = this.#quality.bitrate;
+    if (downscale === this.#downscale && maxBitrate === this.#maxBitrate) return;
+    this.#downscale = downscale;
+    this.#maxBitrate = maxBitrate;
+    // In line with descriptions: while one is being worked on, its parameters are not settled.
+    this.#negotiate('a change of quality', () =>
+      this.#media.setSettings(
+        { scaleResolutionDownBy: downscale, maxBitrate },
+        this.#connection.localDescription?.sdp,
+      ),
+    );
   }
 
   pushSound(samples: Int16Array): void {
@@ -173,6 +247,7 @@ export class ViewerPeer implements PhonePeer {
     this.#isClosed = true;
     clearTimeout(this.#failedTimer);
     this.#media.stop();
+    this.#capture.stop();
     for (const { track } of this.#connection.getReceivers()) track.stop();
     this.#connection.close();
     this.#options.onClose(this);

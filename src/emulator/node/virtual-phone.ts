@@ -6,12 +6,14 @@ import type {
   PhonePeer,
   PhoneViewer,
 } from '../../core/ports/emulator.js';
+import { CaptureSources } from './capture-sources.js';
 import { leaveProcessCleanly } from './clean-exit.js';
 import type { DeviceState } from './device/device-state.js';
 import { VirtualDevice } from './device/virtual-device.js';
 import { FrameClock } from './frame-clock.js';
 import type { VideoFrame } from './peer-media.js';
 import { ViewerPeer } from './phone-peer.js';
+import type { PictureQuality } from './picture-quality.js';
 import { soundBlock } from './sound.js';
 
 export type FrameRate = 30 | 60;
@@ -30,6 +32,8 @@ export interface PhoneState extends DeviceState {
   readonly viewers: number;
   readonly frameRate: FrameRate;
   readonly isToneOn: boolean;
+  /** What a viewer asked for last, of those who are there; null when the picture goes out as it is. */
+  readonly quality: PictureQuality | null;
 }
 
 const soundTicksPerSecond = 50;
@@ -47,6 +51,7 @@ export class VirtualPhone implements EmulatedPhone {
   readonly #stopListening: () => void;
   /** Who has been given a picture since it began to watch. */
   readonly #served = new WeakSet<ViewerPeer>();
+  readonly #sources = new CaptureSources((source) => this.#device.capture.end(source));
   #frame: VideoFrame | undefined;
   #nextSoundBlock = 0;
   #isOnline = true;
@@ -114,9 +119,18 @@ export class VirtualPhone implements EmulatedPhone {
       onMediaChange: () => this.#update(),
       onClose: (closed) => {
         this.#peers.delete(closed);
+        this.#sources.closed(closed);
         this.#update();
       },
       onViolation: (text) => this.#device.reportViolation(text),
+      onCaptureChange: (changed, source) => this.#sources.changed(changed, source),
+      onPicture: (sender, picture) => {
+        if (this.#sources.of('camera') === sender) this.#device.capture.addPicture(picture);
+      },
+      onSamples: (sender, samples) => {
+        if (this.#sources.of('microphone') === sender) this.#device.capture.addSamples(samples);
+      },
+      screen: () => this.#device.display(),
     });
     this.#peers.set(peer, viewer);
     return peer;
@@ -124,7 +138,9 @@ export class VirtualPhone implements EmulatedPhone {
 
   state(): PhoneState {
     const { isOnline, viewers, frameRate, isToneOn } = this;
-    return { ...this.#device.state(), isOnline, viewers, frameRate, isToneOn };
+    const asked = [...this.#peers.keys()].map((peer) => peer.quality).filter(Boolean);
+    const quality = asked.at(-1) ?? null;
+    return { ...this.#device.state(), isOnline, viewers, frameRate, isToneOn, quality };
   }
 
   /** As if the phone were new, but for its viewers. */

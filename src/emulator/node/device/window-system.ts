@@ -1,8 +1,8 @@
 import type { KeyMessage, PhoneEvent } from '../../../core/control.js';
 import { packageNameOf } from './android/package-list.js';
-import { type Apps, createApps } from './apps/apps.js';
-import { PackageApp } from './apps/package-app.js';
-import type { AppName, BuiltInApp, Language, Orientation, PackageName } from './device-state.js';
+import { AppList, isPackageName, isSystemScreen } from './apps/app-list.js';
+import type { Apps } from './apps/apps.js';
+import type { AppName, Language, Orientation } from './device-state.js';
 import { Display, type DisplaySettings } from './display.js';
 import { fillRect } from './draw.js';
 import { keyCode } from './key-codes.js';
@@ -11,16 +11,13 @@ import { type Rect, rect, scaled, shifted } from './rect.js';
 import type { Context2D, Screen } from './screen.js';
 import type { App, Host, PhoneParts, Surface } from './surface.js';
 import { BootScreen } from './system/boot-screen.js';
-import { startVolume, volumeAfter } from './system/hardware-keys.js';
-import { NavigationBar, type NavigationButton } from './system/navigation-bar.js';
+import { NavigationBar, type NavigationButton, navigationByKey } from './system/navigation-bar.js';
 import { Ripples } from './system/ripples.js';
 import { SoftKeyboard } from './system/soft-keyboard.js';
 import { StatusBar } from './system/status-bar.js';
 import { VolumeOverlay } from './system/volume-overlay.js';
 import { colours } from './theme.js';
 import type { Contact } from './touch-tracker.js';
-
-const maxRecents = 6;
 
 export interface WindowSystemOptions {
   readonly phoneId: string;
@@ -33,12 +30,12 @@ export interface WindowSystemOptions {
 /** The phone's window system: which app shows, what lies above it, and who gets the input. */
 export class WindowSystem implements Host {
   readonly phoneId: string;
-  readonly apps: Apps;
   readonly now: () => number;
   clipboard = '';
   tapCount = 0;
   readonly parts: PhoneParts;
   readonly #emit: (event: PhoneEvent) => void;
+  readonly #apps: AppList;
   readonly #display = new Display();
   readonly #bootScreen = new BootScreen();
   readonly #statusBar = new StatusBar();
@@ -50,11 +47,8 @@ export class WindowSystem implements Host {
   #language: Language = 'en';
   #app: App;
   #appBounds: Rect = rect(0, 0, 0, 0);
-  readonly #packageApps = new Map<PackageName, PackageApp>();
-  #recents: readonly AppName[] = [];
   #isInputOpen = false;
   #keyboardMode: 'local' | 'phone' = 'phone';
-  #volume = startVolume;
   #isAsleep = false;
 
   constructor(options: WindowSystemOptions) {
@@ -62,7 +56,7 @@ export class WindowSystem implements Host {
     this.now = options.now;
     this.#emit = options.emit;
     this.parts = options.parts;
-    this.apps = createApps(this);
+    this.#apps = new AppList(this, options.parts.packages);
     this.#app = this.apps.home;
     const windows = this;
     this.#navigationBar = new NavigationBar({
@@ -85,6 +79,10 @@ export class WindowSystem implements Host {
       },
     });
     this.#layout();
+  }
+
+  get apps(): Apps {
+    return this.#apps.own;
   }
 
   get screen(): Screen {
@@ -114,7 +112,7 @@ export class WindowSystem implements Host {
   }
 
   get recents(): readonly AppName[] {
-    return this.#recents;
+    return this.#apps.recents;
   }
 
   get appName(): AppName {
@@ -127,7 +125,7 @@ export class WindowSystem implements Host {
   }
 
   get volume(): number {
-    return this.#volume;
+    return this.#volumeOverlay.level;
   }
 
   get isAsleep(): boolean {
@@ -174,17 +172,13 @@ export class WindowSystem implements Host {
   }
 
   open(name: AppName): void {
-    const next = this.#appNamed(name);
+    const next = this.#apps.named(name);
     if (!next || name === this.#app.name) return;
-    if (!isSystemApp(this.#app.name)) this.apps.recents.remember(this.#app, this.#appBounds);
+    if (!isSystemScreen(this.#app.name)) this.apps.recents.remember(this.#app, this.#appBounds);
     this.#app.close?.();
     this.#router.cancel();
     this.#app = next;
-    if (!isSystemApp(name))
-      this.#recents = [name, ...this.#recents.filter((other) => other !== name)].slice(
-        0,
-        maxRecents,
-      );
+    this.#apps.use(name);
     this.#layout();
     this.#app.opened?.();
   }
@@ -192,8 +186,7 @@ export class WindowSystem implements Host {
   /** Takes an app off the screen and forgets what was in it. */
   stop(name: AppName): void {
     if (name === this.#app.name) this.open('home');
-    this.#recents = this.#recents.filter((other) => other !== name);
-    this.#appNamed(name)?.reset();
+    this.#apps.forget(name);
   }
 
   rotate(orientation: Orientation): void {
@@ -225,7 +218,7 @@ export class WindowSystem implements Host {
   }
 
   forgetRecents(): void {
-    this.#recents = [];
+    this.#apps.forgetRecents();
   }
 
   setInputOpen(isOpen: boolean): void {
@@ -325,7 +318,7 @@ export class WindowSystem implements Host {
     this.#bootScreen.end();
     this.setKeyboardMode('phone');
     this.#language = 'en';
-    this.#volume = startVolume;
+    this.#volumeOverlay.reset();
     this.tapCount = 0;
     this.resize(null);
     this.rotate('portrait');
@@ -334,26 +327,12 @@ export class WindowSystem implements Host {
   #beginAnew(): void {
     this.open('home');
     this.#router.cancel();
-    for (const name of Object.keys(this.apps) as BuiltInApp[]) this.apps[name].reset();
-    this.#packageApps.clear();
+    this.#apps.reset();
     this.#setAsleep(false);
     this.#volumeOverlay.hide();
     this.#ripples.clear();
-    this.#recents = [];
     this.clipboard = '';
     this.invalidate();
-  }
-
-  /** Its own app, or the screen of an installed package. */
-  #appNamed(name: AppName): App | undefined {
-    if (!isPackageName(name)) return this.apps[name];
-    const installed = this.parts.packages.find(name);
-    if (!installed || installed.isSystem) return undefined;
-    const known = this.#packageApps.get(name);
-    if (known) return known;
-    const app = new PackageApp(this, installed);
-    this.#packageApps.set(name, app);
-    return app;
   }
 
   #screenChanged(): void {
@@ -400,10 +379,7 @@ export class WindowSystem implements Host {
       if (!repeat) this.#setAsleep(!this.#isAsleep);
       return true;
     }
-    const volume = volumeAfter(code, this.#volume);
-    if (volume !== undefined) {
-      this.#volume = volume;
-      this.#volumeOverlay.show(volume, this.now());
+    if (this.#volumeOverlay.key(code, this.now())) {
       if (this.#volumeOverlay.bounds) this.invalidate(this.#volumeOverlay.bounds);
       return true;
     }
@@ -421,20 +397,4 @@ export class WindowSystem implements Host {
     this.#volumeOverlay.hide();
     this.invalidate();
   }
-}
-
-const navigationByKey: ReadonlyMap<number, NavigationButton> = new Map([
-  [keyCode.home, 'nav:home'],
-  [keyCode.back, 'nav:back'],
-  [keyCode.escape, 'nav:back'],
-  [keyCode.recents, 'nav:recents'],
-]);
-
-function isPackageName(name: AppName): name is PackageName {
-  return name.includes('.');
-}
-
-/** Home and recents are not listed among the apps that were used. */
-function isSystemApp(name: AppName): boolean {
-  return name === 'home' || name === 'recents';
 }

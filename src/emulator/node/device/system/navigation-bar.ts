@@ -1,10 +1,19 @@
 import { fillCircle, strokeLines } from '../draw.js';
+import { keyCode } from '../key-codes.js';
 import { centre, contains, inflate, type Rect, rect } from '../rect.js';
 import type { Context2D } from '../screen.js';
 import type { Surface, Target, Targets } from '../surface.js';
 import { colours, navigationBarHeight } from '../theme.js';
 
 export type NavigationButton = 'nav:back' | 'nav:home' | 'nav:recents';
+
+/** The keys that do what the buttons do. */
+export const navigationByKey: ReadonlyMap<number, NavigationButton> = new Map([
+  [keyCode.home, 'nav:home'],
+  [keyCode.back, 'nav:back'],
+  [keyCode.escape, 'nav:back'],
+  [keyCode.recents, 'nav:recents'],
+]);
 
 export interface NavigationBarHost {
   readonly isDark: boolean;

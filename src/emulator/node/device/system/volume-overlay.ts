@@ -1,18 +1,25 @@
 import { fillCircle, fillRounded } from '../draw.js';
+import { keyCode } from '../key-codes.js';
 import { inflate, overlaps, type Rect, rect } from '../rect.js';
 import type { Context2D } from '../screen.js';
 import { colours } from '../theme.js';
 
-export const maxVolume = 15;
+const maxVolume = 15;
+const startVolume = 8;
 const shownForMs = 1_800;
 /** Room for the shadow. */
 const margin = 16;
 
-/** The slider that shows for a moment when a volume key is pressed. */
+/** The volume, and the slider that shows for a moment when a volume key is pressed. */
 export class VolumeOverlay {
   #bounds: Rect = rect(0, 0, 0, 0);
-  #level = 0;
+  #level = startVolume;
   #hideAt: number | undefined;
+
+  /** 0..15 */
+  get level(): number {
+    return this.#level;
+  }
 
   /** Its place while it shows. */
   get bounds(): Rect | undefined {
@@ -24,9 +31,19 @@ export class VolumeOverlay {
     this.#bounds = rect(screen.x + screen.width - 124, screen.y + 104, 116, height + 32);
   }
 
-  show(level: number, now: number): void {
-    this.#level = level;
+  /** Obeys a volume key and shows itself; false when it is none. */
+  key(code: number, now: number): boolean {
+    if (code === keyCode.volumeUp) this.#level = Math.min(maxVolume, this.#level + 1);
+    else if (code === keyCode.volumeDown) this.#level = Math.max(0, this.#level - 1);
+    else if (code === keyCode.volumeMute) this.#level = 0;
+    else return false;
     this.#hideAt = now + shownForMs;
+    return true;
+  }
+
+  reset(): void {
+    this.hide();
+    this.#level = startVolume;
   }
 
   hide(): void {

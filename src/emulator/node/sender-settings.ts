@@ -1,0 +1,41 @@
+export interface SenderSettings {
+  /** 1 or more. */
+  readonly scaleResolutionDownBy: number;
+  /** Bits per second. */
+  readonly maxBitrate: number;
+}
+
+interface EncodingWithSource extends RTCRtpEncodingParameters {
+  ssrc?: number;
+}
+
+/**
+ * Changes how a video line is encoded while it runs. @roamhq/wrtc 0.10 refuses its own parameters once the line is
+ * negotiated: `getParameters()` leaves out the encoding's SSRC and gives each codec's format with the `a=fmtp:96 ` of
+ * its SDP line, and libwebrtc takes both for forbidden changes. So both are put right first.
+ * @param sdp our present description; undefined before there is one
+ */
+export async function setSenderSettings(
+  sender: RTCRtpSender,
+  settings: SenderSettings,
+  sdp: string | undefined,
+): Promise<void> {
+  const parameters = sender.getParameters();
+  for (const codec of parameters.codecs) {
+    if (codec.sdpFmtpLine !== undefined)
+      codec.sdpFmtpLine = codec.sdpFmtpLine.replace(/^a=fmtp:\d+ /, '');
+  }
+  const encoding = parameters.encodings[0] as EncodingWithSource | undefined;
+  if (!encoding) return;
+  const ssrc = videoSource(sdp);
+  if (ssrc !== undefined) encoding.ssrc = ssrc;
+  Object.assign(encoding, settings);
+  await sender.setParameters(parameters);
+}
+
+/** The first SSRC of the first video line. */
+function videoSource(sdp: string | undefined): number | undefined {
+  const [, video] = sdp?.split(/^(?=m=video)/m) ?? [];
+  const [, ssrc] = /^a=ssrc:(\d+)/m.exec(video?.split(/^m=(?!video)/m)[0] ?? '') ?? [];
+  return ssrc === undefined ? undefined : Number(ssrc);
+}
