@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * Builds dist/ (the library) and demo-dist/ (the demo page).
- * `--only browser,script,server,types,demo` builds just these parts and leaves the rest as it is.
+ * `--only browser,device,script,server,types,demo` builds just these parts and leaves the rest as it is.
  */
 import { spawn } from 'node:child_process';
 import { rm } from 'node:fs/promises';
@@ -13,6 +13,7 @@ import { projectRoot } from './setup.mjs';
 /** @type {Record<string, () => Promise<unknown>>} */
 const parts = {
   browser: () => bundle('vite.config.ts'),
+  device: () => bundle('build/device.config.ts'),
   script: () => bundle('build/script.config.ts'),
   server: () => bundle('build/server.config.ts'),
   types: declareTypes,
@@ -20,7 +21,7 @@ const parts = {
 };
 
 /** Those that fill dist/. */
-const libraryParts = ['browser', 'script', 'server', 'types'];
+const libraryParts = ['browser', 'device', 'script', 'server', 'types'];
 
 /** @param {string} configFile */
 function bundle(configFile) {

@@ -56,6 +56,24 @@ const publicApi = {
     values: [],
     types: ['TelepadPhoneElement', 'TelepadPhoneEventMap'],
   },
+  device: {
+    values: ['TelepadError', 'createDeviceApi', 'isTelepadError'],
+    types: [
+      'DeviceApi',
+      'DeviceApiOptions',
+      'DeviceArguments',
+      'DeviceCallOptions',
+      'DeviceInput',
+      'DeviceMethods',
+      'DeviceOperationName',
+      'DeviceOutput',
+      'ErrorCode',
+      'PhoneStatus',
+      'TaskState',
+      'TaskStatus',
+      'WaitForTaskOptions',
+    ],
+  },
   broker: {
     values: ['TelepadError', 'createBroker'],
     types: [
@@ -153,6 +171,7 @@ describe('the public API', () => {
     expect(Object.keys(exports)).toEqual([
       '.',
       './element',
+      './device',
       './broker',
       './broker/node',
       './emulator',

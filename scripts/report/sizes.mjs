@@ -4,6 +4,7 @@
  *
  * @typedef {object} Sizes
  * @property {number} core `telepad` with everything it imports at once, and the vendor of the first ticket
+ * @property {number} device `telepad/device` with everything it imports
  * @property {number} element what `telepad/element` adds to the core
  * @property {number} features what the session's further features add, without the vendor's words for them
  * @property {number} armcloud the vendor's dialect
@@ -24,14 +25,16 @@ export function measureSizes(dist) {
   const armcloud = staticFiles(dist, lazyFiles(dist, index, 'armcloud-client'));
   const core = new Set([...index, ...armcloud]);
   const element = staticFiles(dist, ['element.js']);
-  const features = allFiles(dist, lazyFiles(dist, index, 'phone-features'));
-  const words = allFiles(dist, lazyFiles(dist, armcloud, 'armcloud-features'));
+  const features = newFiles(dist, lazyFiles(dist, index, 'phone-features'), core);
+  const known = new Set([...core, ...features]);
+  const words = newFiles(dist, lazyFiles(dist, armcloud, 'armcloud-features'), known);
   return {
     core: gzipBytes(dist, core),
     element: gzipBytes(dist, without(element, core)),
-    features: gzipBytes(dist, without(features, core)),
+    device: gzipBytes(dist, staticFiles(dist, ['device.js'])),
+    features: gzipBytes(dist, features),
     armcloud: gzipBytes(dist, without(armcloud, index)),
-    armcloud_features: gzipBytes(dist, without(words, new Set([...core, ...features]))),
+    armcloud_features: gzipBytes(dist, words),
     script: gzipBytes(dist, new Set(['telepad-phone.js'])),
   };
 }
@@ -51,16 +54,17 @@ export function staticFiles(dist, files) {
 }
 
 /**
- * The files, and all that they import, at once or lazily.
+ * The files, and all that they import, at once or lazily, as far as it is not known yet.
  * @param {string} dist
  * @param {readonly string[]} files
+ * @param {ReadonlySet<string>} known
  * @returns {Set<string>}
  */
-function allFiles(dist, files) {
+function newFiles(dist, files, known) {
   const found = new Set(files);
   for (const file of found) {
     const { atOnce, lazy } = importsOf(dist, file);
-    for (const imported of [...atOnce, ...lazy]) found.add(imported);
+    for (const imported of [...atOnce, ...lazy]) if (!known.has(imported)) found.add(imported);
   }
   return found;
 }

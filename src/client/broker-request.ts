@@ -1,6 +1,6 @@
 import { isErrorCode, TelepadError } from '../core/errors.js';
 import { asBoolean, asNumber, asObject, asString, parseJson } from '../core/json.js';
-import { aborted } from './session-errors.js';
+import { aborted } from './aborted.js';
 
 /** Where a broker is and how the page authenticates to it. */
 export interface BrokerAddress {
@@ -10,18 +10,27 @@ export interface BrokerAddress {
   readonly headers?: HeadersInit | (() => HeadersInit);
   /** @default 'same-origin' */
   readonly credentials?: RequestCredentials;
+  /** Default: the page's own. */
+  readonly fetch?: typeof fetch;
+}
+
+export interface BrokerCall {
+  /** Below the broker's address, e.g. `/tickets`. */
+  readonly path: string;
+  readonly body: object;
+  /** For messages: what the broker is asked for. */
+  readonly what: string;
 }
 
 /**
- * Asks a broker for a ticket of some kind; what it answered is not looked at beyond being an object.
+ * Asks a broker for something; what it answered is not looked at beyond being an object.
  * @throws TelepadError the broker's own, `broker_unreachable`, `broker_answer_invalid` or `aborted`
  */
-export async function requestTicket(
-  { url, headers: given, credentials = 'same-origin' }: BrokerAddress,
-  path: string,
-  order: object,
+export async function askBroker(
+  { url, headers: given, credentials = 'same-origin', fetch = globalThis.fetch }: BrokerAddress,
+  { path, body: order, what }: BrokerCall,
   signal: AbortSignal,
-): Promise<unknown> {
+): Promise<object> {
   const headers = new Headers(typeof given === 'function' ? given() : given);
   headers.set('content-type', 'application/json');
   let response: Response;
@@ -39,18 +48,19 @@ export async function requestTicket(
     if (signal.aborted) throw aborted();
     throw new TelepadError(
       'broker_unreachable',
-      'The broker could not be asked for a ticket. Check the network, the broker’s address, and that it allows this page’s origin.',
+      `The broker could not be asked for a ${what}. Check the network, the broker’s address, and that it allows this page’s origin.`,
       { cause },
     );
   }
   const body = parseJson(text);
-  if (!response.ok) throw brokerError(response.status, body);
+  if (!response.ok) throw brokerError(response.status, body, what);
+  const answer = asObject(body);
   // A single-page application's server answers its page to everything.
-  if (!asObject(body)) throw notABroker(response.status, 'ticket');
-  return body;
+  if (!answer) throw notABroker(response.status, what);
+  return answer;
 }
 
-function brokerError(status: number, body: unknown): TelepadError {
+function brokerError(status: number, body: unknown, what: string): TelepadError {
   const error = asObject(asObject(body)?.error);
   const code = error?.code;
   if (isErrorCode(code)) {
@@ -58,7 +68,7 @@ function brokerError(status: number, body: unknown): TelepadError {
     const retryAfterMs = asNumber(error?.retryAfterMs) ?? -1;
     return new TelepadError(
       code,
-      asString(error?.message) ?? `The broker refused the ticket (HTTP ${status}).`,
+      asString(error?.message) ?? `The broker refused the ${what} (HTTP ${status}).`,
       {
         ...(retryable !== undefined && { retryable }),
         ...(retryAfterMs >= 0 && { retryAfterMs }),

@@ -3,9 +3,7 @@ import type { Ticket } from '../core/ticket.js';
 
 /** The errors of a session, each saying what happened and what to do. */
 
-export function aborted(): TelepadError {
-  return new TelepadError('aborted', 'It was stopped by the page’s abort signal.');
-}
+export { aborted } from './aborted.js';
 
 export function sessionClosed(): TelepadError {
   return new TelepadError('session_closed', 'This session has ended. Open a new one.');

@@ -1,5 +1,5 @@
 import { readTicket, type Ticket } from '../core/ticket.js';
-import { type BrokerAddress, requestTicket } from './broker-request.js';
+import { askBroker, type BrokerAddress } from './broker-request.js';
 
 /**
  * Where a session gets its ticket: a ticket, or a function that fetches one. Only with a function can a
@@ -23,6 +23,7 @@ export function brokerTicket(
   options: BrokerTicketOptions,
 ): (signal: AbortSignal) => Promise<Ticket> {
   const { phoneId, vendor } = options;
-  const order = { phoneId, ...(vendor !== undefined && { vendor }) };
-  return async (signal) => readTicket(await requestTicket(options, '/tickets', order, signal));
+  const body = { phoneId, ...(vendor !== undefined && { vendor }) };
+  const call = { path: '/tickets', body, what: 'ticket' };
+  return async (signal) => readTicket(await askBroker(options, call, signal));
 }

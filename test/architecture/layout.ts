@@ -36,6 +36,7 @@ export const entries: Readonly<Record<string, EntryRule>> = {
     entries: ['index'],
     hasEffect: true,
   },
+  device: { ...library, layers: ['core', 'client'] },
   broker: { ...library, layers: ['core', 'broker'], list: 'brokers' },
   'broker-node': {
     ...library,

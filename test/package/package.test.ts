@@ -76,10 +76,16 @@ describe('the browser entries', () => {
   it('need no package', () => {
     expect(packagesOf('index.js')).toEqual([]);
     expect(packagesOf('element.js')).toEqual([]);
+    expect(packagesOf('device.js')).toEqual([]);
   });
 
   it('hold nothing that only Node or a bundler knows', () => {
-    for (const file of staticFiles('dist', ['index.js', 'element.js', 'telepad-phone.js'])) {
+    for (const file of staticFiles('dist', [
+      'index.js',
+      'element.js',
+      'device.js',
+      'telepad-phone.js',
+    ])) {
       const found = /\b(?:process\.|require\(|Buffer\.alloc|(?<!:)global\.|__dirname)/.exec(
         read(file),
       );
@@ -97,7 +103,7 @@ describe('the browser entries', () => {
   it('can be imported where there is no page, as servers that render pages do', async () => {
     expect(
       await runInNode(
-        "await import('telepad'); await import('telepad/element'); console.log('ok')",
+        "await import('telepad'); await import('telepad/element'); await import('telepad/device'); console.log('ok')",
       ),
     ).toBe('ok');
   });
@@ -105,7 +111,13 @@ describe('the browser entries', () => {
 
 describe('the server entries', () => {
   it('need the packages that npm installs with them, and nothing of Node in the broker itself', () => {
-    expect(packagesOf('broker.js')).toEqual(['@noble/ciphers/aes.js']);
+    expect(packagesOf('broker.js')).toEqual([
+      '@noble/ciphers/aes.js',
+      'rate-limiter-flexible/lib/RLWrapperTimeouts.js',
+      'rate-limiter-flexible/lib/RateLimiterMemory.js',
+      'rate-limiter-flexible/lib/RateLimiterRedis.js',
+      'valibot',
+    ]);
     const declared = Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies });
     for (const file of ['broker-node.js', 'emulator.js', 'cli.js']) {
       const unknown = packagesOf(file).filter(

@@ -1,6 +1,6 @@
 import { readGroupTicket } from '../../core/group-ticket.js';
 import type { GroupTicket } from '../../core/ticket.js';
-import { type BrokerAddress, requestTicket } from '../broker-request.js';
+import { askBroker, type BrokerAddress } from '../broker-request.js';
 
 /** Where a group gets its tickets. Asked at the start, by `add`, and when a room is lost for longer. */
 export type GroupTicketSource = (
@@ -19,7 +19,8 @@ export interface BrokerGroupTicketOptions extends BrokerAddress {
 export function brokerGroupTicket(options: BrokerGroupTicketOptions): GroupTicketSource {
   const { vendor } = options;
   return async (phoneIds, signal) => {
-    const order = { phoneIds, ...(vendor !== undefined && { vendor }) };
-    return readGroupTicket(await requestTicket(options, '/group-tickets', order, signal));
+    const body = { phoneIds, ...(vendor !== undefined && { vendor }) };
+    const call = { path: '/group-tickets', body, what: 'ticket' };
+    return readGroupTicket(await askBroker(options, call, signal));
   };
 }

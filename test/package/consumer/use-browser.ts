@@ -6,6 +6,7 @@ import {
   type PhoneSession,
   TelepadError,
 } from 'telepad';
+import { createDeviceApi, type TaskState } from 'telepad/device';
 import type { TelepadPhoneElement } from 'telepad/element';
 
 /** A page's code as its author would write it; it only has to compile. */
@@ -18,4 +19,12 @@ export function show(element: HTMLElement, phone: TelepadPhoneElement): PhoneSes
   const message: ControlMessage = { type: 'text', text: 'hello' };
   session.send(message);
   return session;
+}
+
+/** A toolbar's code as its author would write it. */
+export async function restart(phoneId: string): Promise<TaskState> {
+  const device = createDeviceApi({ url: '/telepad', phoneId });
+  await device.startApp({ packageName: 'com.android.settings' });
+  const { taskId } = await device.restart();
+  return device.waitForTask(taskId, { onProgress: ({ progress }) => console.log(progress) });
 }

@@ -16,7 +16,12 @@ export async function lookAtPhone(): Promise<number> {
 export function serve(accessKey: string, secretKey: string): Broker {
   const broker = createBroker({
     vendors: { armcloud: { accessKey, secretKey, baseUrl: 'https://api.example' } },
-    authorize: () => ({ userId: 'u', phones: ['a'], role: 'control' }),
+    authorize: () => ({ userId: 'u', phones: ['a'], role: 'control', operations: ['restart'] }),
+    rateLimits: { ticketsPerUser: { points: 10, durationSeconds: 60 } },
+    callbacks: {
+      secret: 'sixteen-or-longer',
+      onNews: ({ vendor, type }) => console.log(vendor, type),
+    },
   });
   createServer(createNodeListener(broker));
   return broker;

@@ -18,6 +18,7 @@ const build = {
   'index.js':
     "import{a}from'./chunks/shared-1.js';export{a};export const load=()=>[import('./chunks/armcloud-client-2.js'),import('./chunks/armcloud-sts-8.js'),import('./chunks/phone-features-5.js')];",
   'element.js': "import{a}from'./chunks/shared-1.js';import'./chunks/view-3.js';console.log(a);",
+  'device.js': 'export const device=1;',
   'telepad-phone.js': 'console.log("all of it");',
   'chunks/shared-1.js': 'export const a=1;',
   'chunks/armcloud-client-2.js':
@@ -51,6 +52,7 @@ it('counts each file once, where it is downloaded first', () => {
     ),
     element: weigh('element.js', 'chunks/view-3.js'),
     features: weigh('chunks/phone-features-5.js', 'chunks/camera-6.js', 'chunks/both-9.js'),
+    device: weigh('device.js'),
     armcloud: weigh('chunks/armcloud-client-2.js', 'chunks/words-4.js'),
     armcloud_features: weigh('chunks/armcloud-features-7.js'),
     script: weigh('telepad-phone.js'),

@@ -1,0 +1,85 @@
+import {
+  type DeviceOperationName,
+  deviceOperationNames,
+} from '../../core/device/operation-names.js';
+import type { DeviceInput, DeviceOutput, TaskState } from '../../core/device/operations.js';
+import { askBroker } from '../broker-request.js';
+import type { DeviceApiOptions, DeviceCallOptions, WaitForTaskOptions } from './device-options.js';
+import { linkSignals } from './linked-signal.js';
+import { waitForTask } from './wait-for-task.js';
+
+/** An operation's input, which may be left out when all its fields may, and the options of the call. */
+export type DeviceArguments<Name extends DeviceOperationName> =
+  Record<never, never> extends DeviceInput<Name>
+    ? [input?: DeviceInput<Name>, options?: DeviceCallOptions]
+    : [input: DeviceInput<Name>, options?: DeviceCallOptions];
+
+/** A method for each operation: `restart()`, `startApp({ packageName })`, … */
+export type DeviceMethods = {
+  readonly [Name in DeviceOperationName]: (
+    ...call: DeviceArguments<Name>
+  ) => Promise<DeviceOutput<Name>>;
+};
+
+/**
+ * What a page may do to a phone besides streaming it. The broker decides whether it may (`operations` of the
+ * grant) and checks the input.
+ *
+ * Each call rejects with a TelepadError: the broker's own (`forbidden`, `argument_invalid`, `not_supported`,
+ * `phone_offline`, …), or `broker_unreachable`, `broker_answer_invalid`, `aborted`.
+ */
+export interface DeviceApi extends DeviceMethods {
+  call<Name extends DeviceOperationName>(
+    operation: Name,
+    ...call: DeviceArguments<Name>
+  ): Promise<DeviceOutput<Name>>;
+  /**
+   * Asks for a task until it is done.
+   * @throws TelepadError `task_failed` (its state is in `cause`), `phone_timeout`, `argument_invalid`, `aborted`,
+   * or what `getTask` throws: an error that may pass is put up with five times in a row
+   */
+  waitForTask(taskId: string, options?: WaitForTaskOptions): Promise<TaskState>;
+}
+
+/** The device API of one phone, through a Telepad broker. */
+export function createDeviceApi(options: DeviceApiOptions): DeviceApi {
+  const { phoneId, vendor, signal } = options;
+
+  async function call<Name extends DeviceOperationName>(
+    operation: Name,
+    input?: DeviceInput<Name>,
+    callOptions: DeviceCallOptions = {},
+  ): Promise<DeviceOutput<Name>> {
+    const order = { phoneId, ...(vendor !== undefined && { vendor }), input: input ?? {} };
+    const linked = linkSignals([signal, callOptions.signal]);
+    try {
+      const answer = await askBroker(
+        options,
+        { path: `/device/${operation}`, body: order, what: `${operation} of the device API` },
+        linked.signal,
+      );
+      // The broker has checked it against the table of operations.
+      return answer as DeviceOutput<Name>;
+    } finally {
+      linked.unlink();
+    }
+  }
+
+  const methods = Object.fromEntries(
+    deviceOperationNames.map((operation) => [
+      operation,
+      (input?: DeviceInput<typeof operation>, callOptions?: DeviceCallOptions) =>
+        call(operation, input, callOptions),
+    ]),
+  ) as unknown as DeviceMethods;
+  return {
+    ...methods,
+    call,
+    waitForTask: (taskId, waiting = {}) =>
+      waitForTask(
+        (pollSignal) => call('getTask', { taskId }, { signal: pollSignal }),
+        waiting,
+        signal,
+      ),
+  };
+}
