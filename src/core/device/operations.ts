@@ -244,7 +244,7 @@ export const deviceOperations = {
   },
   getTask: {
     summary: 'How far a task of this phone is, and what came of it.',
-    input: v.strictObject({ taskId: s.id }),
+    input: v.strictObject({ taskId: s.taskId }),
     output: s.taskState,
   },
 } as const satisfies Readonly<Record<DeviceOperationName, DeviceOperation>>;

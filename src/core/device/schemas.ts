@@ -12,6 +12,9 @@ export const degrees = (max: number) => v.pipe(v.number(), v.minValue(-max), v.m
 
 export const id = v.pipe(v.string(), v.regex(/^[\w.:@-]{1,128}$/));
 
+/** Longer than other ids: it may hold what is left to do, the place of an uploaded file for example. */
+export const taskId = v.pipe(v.string(), v.regex(/^[\w.:@-]{1,2048}$/));
+
 export const packageName = v.pipe(
   v.string(),
   v.maxLength(255),

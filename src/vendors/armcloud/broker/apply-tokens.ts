@@ -77,7 +77,7 @@ export async function applyTokens(
   }
 }
 
-function concernsAll(error: unknown): boolean {
+export function concernsAll(error: unknown): boolean {
   return !isTelepadError(error) || errorsOfTheAccount.has(error.code);
 }
 

@@ -2,8 +2,11 @@ import type { BrokerVendor } from '../../../core/ports/broker.js';
 import { createAccountClient } from './account-client.js';
 import type { ArmcloudSettings } from './armcloud-settings.js';
 import { checkArmcloudSettings } from './check-armcloud-settings.js';
+import { createDeviceApi } from './device/device-api.js';
 import { createFieldKeys } from './field-keys.js';
+import { createGroupTicketIssuer } from './issue-group-ticket.js';
 import { createTicketIssuer } from './issue-ticket.js';
+import { createCallbackReader } from './read-callback.js';
 
 /**
  * ArmCloud in the broker.
@@ -15,8 +18,12 @@ export function armcloudBroker(settings: ArmcloudSettings): BrokerVendor {
   const checked = checkArmcloudSettings(settings);
   const client = createAccountClient(checked);
   const fieldKeys = createFieldKeys();
+  const context = { client, settings: checked };
   return {
     id: 'armcloud',
     issueTicket: createTicketIssuer(checked, client, fieldKeys),
+    issueGroupTicket: createGroupTicketIssuer(checked, client, fieldKeys),
+    device: createDeviceApi(context),
+    readCallback: createCallbackReader(context),
   };
 }
