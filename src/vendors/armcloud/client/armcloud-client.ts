@@ -8,7 +8,6 @@ export const armcloudClient: ClientVendor = {
   connect<Link>(ticket: Ticket, tools: LinkTools<Link>): Link {
     return tools.webrtc(new ArmcloudDialect(ticket.phoneId, ticket.dialect));
   },
-  async loadFeatures({ dialect }) {
-    return (await import('./armcloud-features.js')).armcloudFeatures(dialect);
-  },
+  loadFeatures: ({ dialect }) =>
+    import('./armcloud-features.js').then(({ armcloudFeatures }) => armcloudFeatures(dialect)),
 };

@@ -8,8 +8,8 @@ import type {
   WebRtcDialect,
   WireData,
 } from '../../../core/ports/client.js';
-import type { Ticket } from '../../../core/ticket.js';
-import { type ControlContext, controlContext, encodeControl } from '../wire/control-codec.js';
+import { encodeControl, type HeldPointers } from '../wire/control-codec.js';
+import type { ArmcloudDialectSettings } from '../wire/dialect-settings.js';
 import { decodePhoneEvent } from '../wire/phone-event-codec.js';
 import { decodeSignal, encodeToPhone, pingFrame } from '../wire/signal-codec.js';
 import { textOf } from './text-of.js';
@@ -19,7 +19,8 @@ export class ArmcloudDialect implements WebRtcDialect {
   readonly channel = { label: 'dataChannel', ordered: true } as const;
   readonly heartbeat = { intervalMs: 5000, data: pingFrame } as const;
   readonly #padCode: string;
-  readonly #context: ControlContext;
+  readonly #settings: ArmcloudDialectSettings;
+  readonly #held: HeldPointers = new Map();
   /** Candidates that came before the first offer; null afterwards. */
   #earlyCandidates: IceCandidate[] | null = [];
   /**
@@ -28,10 +29,9 @@ export class ArmcloudDialect implements WebRtcDialect {
    */
   readonly #heldCandidates: IceCandidate[][] = [];
 
-  /** `settings` as they come in a ticket. */
-  constructor(padCode: string, settings?: Ticket['dialect']) {
+  constructor(padCode: string, settings: ArmcloudDialectSettings = {}) {
     this.#padCode = padCode;
-    this.#context = controlContext(settings);
+    this.#settings = settings;
   }
 
   signalReceived(data: WireData): readonly DialectOutput[] {
@@ -81,7 +81,7 @@ export class ArmcloudDialect implements WebRtcDialect {
     if (type === 'offer') return [this.#signal('re_offer', { sdp })];
     const held = this.#heldCandidates.shift() ?? [];
     return [
-      this.#signal(this.#context.settings.answerKey, { sdp }),
+      this.#signal(this.#settings.answerKey === 'answer' ? 'answer' : 're_answer', { sdp }),
       ...held.map((candidate) => ({ type: 'candidate', candidate }) as const),
     ];
   }
@@ -120,7 +120,7 @@ export class ArmcloudDialect implements WebRtcDialect {
   }
 
   encode(message: ControlMessage): readonly WireData[] {
-    return encodeControl(message, this.#context);
+    return encodeControl(message, this.#settings, this.#held);
   }
 }
 

@@ -1,14 +1,14 @@
 import type { GroupDialect, VendorFeatures } from '../../../core/ports/client.js';
-import type { Ticket } from '../../../core/ticket.js';
-import { controlContext, encodeControl } from '../wire/control-codec.js';
+import { encodeControl, type HeldPointers } from '../wire/control-codec.js';
+import type { ArmcloudDialectSettings } from '../wire/dialect-settings.js';
 import { encodeFeature } from '../wire/feature-codec.js';
 import { decodeFeatureEvent } from '../wire/feature-event-codec.js';
 import { encodeBroadcast, kickOutFrame, textForPads } from '../wire/group-codec.js';
 import { decodeSignal, pingFrame } from '../wire/signal-codec.js';
 import { textOf } from './text-of.js';
 
-/** What ArmCloud's phones can do beyond the dialect. `settings` as they come in a ticket. */
-export function armcloudFeatures(settings?: Ticket['dialect']): VendorFeatures {
+/** What ArmCloud's phones can do beyond the dialect. */
+export function armcloudFeatures(settings?: ArmcloudDialectSettings): VendorFeatures {
   return {
     encode: (message) => [encodeFeature(message)],
     decode: (data) => decodeFeatureEvent(textOf(data)),
@@ -16,11 +16,11 @@ export function armcloudFeatures(settings?: Ticket['dialect']): VendorFeatures {
   };
 }
 
-function armcloudGroup(settings: Ticket['dialect']): GroupDialect {
-  const context = controlContext(settings);
+function armcloudGroup(settings: ArmcloudDialectSettings | undefined): GroupDialect {
+  const held: HeldPointers = new Map();
   return {
     heartbeat: { intervalMs: 5000, data: pingFrame },
-    encode: (message) => encodeControl(message, context),
+    encode: (message) => encodeControl(message, settings, held),
     broadcast: (frame) => encodeBroadcast(textOf(frame)),
     textFor(phoneIds, what, text) {
       // An empty text would be a stray message; an empty clipboard is a wish.

@@ -18,25 +18,13 @@ import {
   type JsonObject,
   parseJson,
 } from '../../../core/json.js';
-import {
-  type ArmcloudDialectSettings,
-  type CheckedDialectSettings,
-  readDialectSettings,
-} from './dialect-settings.js';
+import type { ArmcloudDialectSettings } from './dialect-settings.js';
 import { eventSdkFrame, flatFrame } from './frames.js';
 import { decodeMetaState, encodeMetaState, isModifierKey, isSystemKey } from './key-rules.js';
 import { decodeMotionAction, encodeMotionAction } from './motion-action.js';
 
-/** What an encoder knows beyond its message. */
-export interface ControlContext {
-  readonly settings: CheckedDialectSettings;
-  /** For `pointerActions: 'vendor'`: the fingers that the phone still believes down, in order of landing. */
-  readonly held: Map<number, TouchPointer>;
-}
-
-export function controlContext(settings?: Readonly<Record<string, unknown>>): ControlContext {
-  return { settings: readDialectSettings(settings), held: new Map() };
-}
+/** The fingers that a phone still believes down, in order of landing; for `pointerActions: 'vendor'` only. */
+export type HeldPointers = Map<number, TouchPointer>;
 
 /**
  * Control messages as ArmCloud writes them on the data channel (fact sheet 6.1 to 6.3). One message may
@@ -44,15 +32,16 @@ export function controlContext(settings?: Readonly<Record<string, unknown>>): Co
  */
 export function encodeControl(
   message: ControlMessage,
-  context: ControlContext = controlContext(),
+  settings: ArmcloudDialectSettings = {},
+  held: HeldPointers = new Map(),
 ): readonly string[] {
   switch (message.type) {
     case 'touch':
-      return encodeTouch(message, context);
+      return encodeTouch(message, settings, held);
     case 'scroll':
       return encodeScroll(message);
     case 'key':
-      return encodeKey(message, context.settings);
+      return encodeKey(message, settings);
     case 'text':
       return message.text === '' ? [] : [flatFrame('inputBox', { text: message.text })];
     case 'clipboard':
@@ -96,40 +85,37 @@ function hundredths(value: number): number {
   return Math.round(value * 100) / 100;
 }
 
-function encodeTouch(message: TouchMessage, { settings, held }: ControlContext): readonly string[] {
-  const { action, actionIndex, pointers, width, height } = message;
-  if (settings.pointerActions === 'android') {
-    return [gesture(encodeMotionAction(action, actionIndex), pointers, width, height)];
+function encodeTouch(
+  { action, actionIndex, pointers, width, height }: TouchMessage,
+  { pointerActions }: ArmcloudDialectSettings,
+  held: HeldPointers,
+): readonly string[] {
+  let code = encodeMotionAction(action, actionIndex);
+  let fingers = pointers;
+  if (pointerActions === 'vendor') {
+    // A lifted finger stays in the frames until the last one is lifted: so does the vendor's finger count.
+    if (action === 'down') held.clear();
+    for (const pointer of pointers) held.set(pointer.id, pointer);
+    if (action === 'pointer-up') return [];
+    fingers = [...held.values()].map((pointer, id) => ({ ...pointer, id }));
+    // Index 1 makes 261 of every further finger.
+    code = encodeMotionAction(action === 'cancel' ? 'up' : action, 1);
   }
-  // A lifted finger stays in the frames until the last one is lifted: so does the vendor's finger count.
-  if (action === 'down') held.clear();
-  for (const pointer of pointers) held.set(pointer.id, pointer);
-  if (action === 'pointer-up') return [];
-  const places = [...held.values()].map((pointer, id) => ({ ...pointer, id }));
-  const code = { down: 0, 'pointer-down': 261, move: 2, up: 1, cancel: 1 }[action];
-  if (code === 1) held.clear();
-  return [gesture(code, places, width, height)];
-}
-
-function gesture(
-  action: number,
-  pointers: readonly TouchPointer[],
-  widthPixels: number,
-  heightPixels: number,
-): string {
-  return flatFrame('gesture', {
-    action,
-    widthPixels,
-    heightPixels,
-    pointCount: pointers.length,
-    properties: pointers.map(({ id }) => ({ id, toolType: 1 })),
-    coords: pointers.map(({ x, y, pressure }) => ({
-      x: hundredths(x),
-      y: hundredths(y),
-      pressure: hundredths(pressure),
-      ...contact,
-    })),
-  });
+  return [
+    flatFrame('gesture', {
+      action: code,
+      widthPixels: width,
+      heightPixels: height,
+      pointCount: fingers.length,
+      properties: fingers.map(({ id }) => ({ id, toolType: 1 })),
+      coords: fingers.map(({ x, y, pressure }) => ({
+        x: hundredths(x),
+        y: hundredths(y),
+        pressure: hundredths(pressure),
+        ...contact,
+      })),
+    }),
+  ];
 }
 
 /** More notches than a wheel can turn between two messages; a bound for what a page may ask for. */
@@ -151,7 +137,7 @@ function encodeScroll(message: ScrollMessage): readonly string[] {
 
 function encodeKey(
   { action, keyCode, metaState }: KeyMessage,
-  { keystroke, inputDown, metaKeys }: CheckedDialectSettings,
+  { keystroke, inputDown, metaKeys }: ArmcloudDialectSettings,
 ): readonly string[] {
   const isDown = action === 'down';
   // Modifiers travel inside `shortcutKey`; ArmCloud has no message for holding one.
@@ -161,11 +147,11 @@ function encodeKey(
     if (!isDown) return [];
     return [flatFrame('shortcutKey', { metaState: String(meta), keyCode: String(keyCode) })];
   }
-  if (isSystemKey(keyCode)) {
-    if (!isDown && keystroke === 'once') return [];
-    return [flatFrame('keystroke', { action: isDown ? 1 : 0, keyCode, text: '' })];
-  }
-  return [flatFrame('input', { action: isDown ? inputDown : 1 - inputDown, keyCode, text: '' })];
+  const isSystem = isSystemKey(keyCode);
+  if (isSystem && !isDown && keystroke !== 'down-up') return [];
+  const isReversed = !isSystem && inputDown === 0;
+  const fields = { action: isDown === isReversed ? 0 : 1, keyCode, text: '' };
+  return [flatFrame(isSystem ? 'keystroke' : 'input', fields)];
 }
 
 /**
@@ -202,7 +188,7 @@ export function decodeControl(
     case 'shortcutKey':
       return press(frame?.keyCode, frame?.metaState ?? 0);
     case 'input':
-      return list(frame && decodeInputKey(frame, settings.inputDown ?? 1));
+      return list(frame && decodeInputKey(frame, settings.inputDown === 0 ? 0 : 1));
     case 'inputBox':
       return decodeText('text', frame?.text);
     case 'clipboard':

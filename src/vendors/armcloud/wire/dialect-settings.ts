@@ -28,32 +28,22 @@ export type ArmcloudDialectSettings = {
   readonly inputDown?: 1 | 0;
   /**
    * Which of Android's bits name the modifiers of a shortcut: those of the left keys (8192 for Ctrl, the one
-   * that is documented), the general ones (4096), or both, as a real keyboard sets them.
+   * that is documented) or the general ones (4096 for Ctrl).
    * @default 'left'
    */
-  readonly metaKeys?: 'left' | 'general' | 'both';
+  readonly metaKeys?: 'left' | 'general';
 };
 
-export type CheckedDialectSettings = Required<ArmcloudDialectSettings>;
-
-/** What each setting may be; the first is its default. */
+/**
+ * What each setting may be; the first is its default. Brokers check their configuration with it. At the phone's
+ * and the page's end a value that is not here counts as the default.
+ */
 export const dialectSettingValues = {
   answerKey: ['re_answer', 'answer'],
   pointerActions: ['android', 'vendor'],
   keystroke: ['once', 'down-up'],
   inputDown: [1, 0],
-  metaKeys: ['left', 'general', 'both'],
+  metaKeys: ['left', 'general'],
 } as const satisfies {
-  readonly [Name in keyof CheckedDialectSettings]: readonly CheckedDialectSettings[Name][];
+  readonly [Name in keyof ArmcloudDialectSettings]-?: readonly ArmcloudDialectSettings[Name][];
 };
-
-/** The settings of a ticket, with the defaults in. What is unknown or out of range counts as absent. */
-export function readDialectSettings(
-  settings: Readonly<Record<string, unknown>> = {},
-): CheckedDialectSettings {
-  const read = Object.entries<readonly unknown[]>(dialectSettingValues).map(([name, values]) => [
-    name,
-    values[Math.max(0, values.indexOf(settings[name]))],
-  ]);
-  return Object.fromEntries(read) as CheckedDialectSettings;
-}

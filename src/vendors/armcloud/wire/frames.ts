@@ -12,7 +12,7 @@ export function wrappedFrame(touchType: string, content: unknown): string {
 
 /** Client to phone: the wrapped family's `eventSdk`, whose content has a `type`. */
 export function eventSdkFrame(type: string, fields: object): string {
-  return wrappedFrame('eventSdk', { type, ...fields });
+  return flatFrame('eventSdk', { content: JSON.stringify({ type, ...fields }) });
 }
 
 /** Phone to client: the data is JSON text inside JSON. */

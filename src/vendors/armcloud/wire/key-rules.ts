@@ -1,14 +1,13 @@
-import type { CheckedDialectSettings } from './dialect-settings.js';
+import type { ArmcloudDialectSettings } from './dialect-settings.js';
 
-/** Android KeyEvent meta masks: the general bit and the bit of the left key. */
-const META = {
-  shift: { general: 0x1, left: 0x40, both: 0xc1 },
-  alt: { general: 0x2, left: 0x10, both: 0x32 },
-  ctrl: { general: 0x1000, left: 0x2000, both: 0x7000 },
-  meta: { general: 0x10000, left: 0x20000, both: 0x70000 },
-} as const;
-
-const modifiers = Object.values(META);
+/** Android KeyEvent meta masks: the general bit, the bit of the left key, and both with that of the right key. */
+const modifiers = [
+  // Shift, Alt, Ctrl, Meta.
+  [0x1, 0x40, 0xc1],
+  [0x2, 0x10, 0x32],
+  [0x1000, 0x2000, 0x7000],
+  [0x10000, 0x20000, 0x70000],
+] as const;
 
 /**
  * The masks as ArmCloud's `shortcutKey` wants them: 8192, left Ctrl, is the one that is documented (fact
@@ -16,13 +15,11 @@ const modifiers = Object.values(META);
  */
 export function encodeMetaState(
   metaState: number,
-  form: CheckedDialectSettings['metaKeys'] = 'left',
+  form?: ArmcloudDialectSettings['metaKeys'],
 ): number {
   return modifiers.reduce(
-    (mask, { general, left, both }) =>
-      metaState & both
-        ? mask | (form === 'general' ? 0 : left) | (form === 'left' ? 0 : general)
-        : mask,
+    (mask, [general, left, both]) =>
+      mask | (metaState & both ? (form === 'general' ? general : left) : 0),
     0,
   );
 }
@@ -30,7 +27,7 @@ export function encodeMetaState(
 /** Adds the general bit to each side bit, as Android's KeyEvent.normalizeMetaState does. */
 export function decodeMetaState(metaState: number): number {
   return modifiers.reduce(
-    (mask, { general, both }) => mask | (metaState & both ? general : 0),
+    (mask, [general, , both]) => mask | (metaState & both ? general : 0),
     metaState,
   );
 }

@@ -9,20 +9,17 @@ import {
 } from '../../../core/json.js';
 import { phoneFrame } from './frames.js';
 
-/** Android `imeOptions` actions by their number (fact sheet 8.5); 0 and 1 mean a plain Enter. */
-const enterKeyHints: Readonly<Record<number, EnterKeyHint>> = {
-  2: 'go',
-  3: 'search',
-  4: 'send',
-  5: 'next',
-  6: 'done',
-  7: 'previous',
-};
-
-function imeOptions(hint: EnterKeyHint): number {
-  const found = Object.entries(enterKeyHints).find(([, name]) => name === hint);
-  return found ? Number(found[0]) : 0;
-}
+/** By the number of Android's `imeOptions` action (fact sheet 8.5): 0, unspecified, and 1, none, are a plain Enter. */
+const enterKeyHints: readonly EnterKeyHint[] = [
+  'enter',
+  'enter',
+  'go',
+  'search',
+  'send',
+  'next',
+  'done',
+  'previous',
+];
 
 /** What a phone says on its data channel (fact sheet 6.4): `{key, data}`, where `data` is JSON text. */
 export function encodePhoneEvent(event: PhoneEvent): string {
@@ -36,7 +33,7 @@ export function encodePhoneEvent(event: PhoneEvent): string {
     case 'input-state':
       return phoneFrame('inputState', {
         isOpen: event.isOpen,
-        imeOptions: imeOptions(event.enterKeyHint),
+        imeOptions: enterKeyHints.indexOf(event.enterKeyHint),
       });
     case 'clipboard':
       return phoneFrame('clipboard', { content: event.text });
