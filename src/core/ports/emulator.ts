@@ -83,7 +83,10 @@ export interface EmulatedPhone {
   /** The phone's present screen, as the vendors' `refreshUiType` and kin report it. */
   display(): PhoneEvent & { type: 'display' };
   inputState(): PhoneEvent & { type: 'input-state' };
-  /** Obeys a control message. `media`, `quality` and `capture` messages go to the viewer's peer instead. */
+  /**
+   * Obeys a control message. `media`, `quality` and `capture` messages go to the viewer's peer instead. Answers to
+   * `shell` and `device-info-query` are told to all viewers before this returns: pass on what is meant for yours.
+   */
   apply(message: ControlMessage | FeatureMessage): void;
   /** Everything that the vendors' REST APIs do to a phone, in the phone's own terms. */
   readonly system: EmulatedSystem;
@@ -194,4 +197,24 @@ export interface EmulatorFaults {
   failTasks: boolean;
   /** Life of the room tokens that are given out, in ms; 0 for what the request says. */
   roomTokenLifetimeMs: number;
+  /** Life of the tokens that browsers get from their servers (ArmCloud: STS tokens), in ms; 0 for the usual one. */
+  stsTokenLifetimeMs: number;
+  /** Which transport the cloud says its phones have (ArmCloud: 1 and 3 are other companies'). */
+  streamType: 1 | 2 | 3;
+  /** What the signalling server sends waits this long, in ms. */
+  signalDelayMs: number;
+  /** The signalling server answers heartbeats. */
+  answerPings: boolean;
+  /** The phone's offer comes after its first candidates. */
+  candidatesFirst: boolean;
+  /** The phone does not answer offers of the browser: no ICE restart, no camera. */
+  ignoreReoffers: boolean;
+  /** The phone tells its screen size so much later, in ms. */
+  displayDelayMs: number;
+  /** The phone tells its screen size twice each time. */
+  repeatDisplay: boolean;
+  /** The phone sends its messages as bytes instead of text. */
+  binaryEvents: boolean;
+  /** Before each message the phone sends one that is broken and one that nobody knows. */
+  strangeEvents: boolean;
 }

@@ -52,6 +52,16 @@ const kinds: { readonly [Name in keyof EmulatorFaults]: FaultKind<EmulatorFaults
   taskDurationMs: milliseconds(300),
   failTasks: flag,
   roomTokenLifetimeMs: milliseconds(0),
+  stsTokenLifetimeMs: milliseconds(0),
+  streamType: choice<1 | 2 | 3>(2, 1, 3),
+  signalDelayMs: milliseconds(0),
+  answerPings: flag,
+  candidatesFirst: flag,
+  ignoreReoffers: flag,
+  displayDelayMs: milliseconds(0),
+  repeatDisplay: flag,
+  binaryEvents: flag,
+  strangeEvents: flag,
 };
 
 /** No fault at all. */

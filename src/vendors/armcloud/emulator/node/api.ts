@@ -1,67 +1,84 @@
 import { randomUUID } from 'node:crypto';
-import { asObject, type JsonObject, parseJson } from '../../../../core/json.js';
-import type {
-  CloudRequest,
-  CloudResponse,
-  EmulatorWorld,
-} from '../../../../core/ports/emulator.js';
+import { asObject, parseJson } from '../../../../core/json.js';
+import type { CloudRequest, CloudResponse } from '../../../../core/ports/emulator.js';
+import { type ApiRoute, findRoute } from './api-routes.js';
 import { type ArmcloudAccount, checkSignature } from './check-signature.js';
+import type { CloudParts } from './cloud-parts.js';
 import { ApiFailure, envelopeResponse, vendorCode } from './envelope.js';
 
-/** One operation: its `data` for the request's JSON. Throws ApiFailure for everything else. */
-export type ApiCall = (body: JsonObject) => unknown;
+/** What browsers are told: any page may call, with the header `token` and JSON. */
+const crossOrigin = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-methods': 'POST, OPTIONS',
+  'access-control-allow-headers': 'content-type, token, authorization',
+  'access-control-max-age': '600',
+} as const;
 
-/** The signed REST API: faults, routing, signature and the envelope around it all. */
+/** The REST API: faults, routing, signature and the envelope around it all. */
 export class ArmcloudApi {
-  readonly #world: EmulatorWorld;
+  readonly #parts: CloudParts;
   readonly #account: ArmcloudAccount;
-  readonly #calls: Readonly<Record<string, ApiCall>>;
 
-  /** @param calls by path; all of them are POSTs */
-  constructor(
-    world: EmulatorWorld,
-    account: ArmcloudAccount,
-    calls: Readonly<Record<string, ApiCall>>,
-  ) {
-    this.#world = world;
+  constructor(parts: CloudParts, account: ArmcloudAccount) {
+    this.#parts = parts;
     this.#account = account;
-    this.#calls = calls;
   }
 
   async handle(request: CloudRequest): Promise<CloudResponse> {
-    const { answerDelayMs, httpStatus, nonJsonAnswers } = this.#world.faults;
-    if (answerDelayMs > 0) {
-      await new Promise<void>((resolve) => this.#world.after(answerDelayMs, resolve));
+    const { world } = this.#parts;
+    const route = findRoute(request.path);
+    const isForBrowsers = route?.access === 'browser';
+    if (isForBrowsers && request.method === 'OPTIONS') {
+      return { status: 204, headers: crossOrigin, body: '' };
     }
+    const { answerDelayMs } = world.faults;
+    if (answerDelayMs > 0) {
+      await new Promise<void>((resolve) => world.after(answerDelayMs, resolve));
+    }
+    const { status, headers, body } = await this.#answer(route, request);
+    return { status, headers: { ...headers, ...(isForBrowsers && crossOrigin) }, body };
+  }
+
+  async #answer(route: ApiRoute | undefined, request: CloudRequest): Promise<CloudResponse> {
+    const { world } = this.#parts;
+    const { httpStatus, nonJsonAnswers, rateLimited, vendorCode: code } = world.faults;
     if (httpStatus !== 0) return page(httpStatus, `<html><h1>${httpStatus}</h1></html>`);
     if (nonJsonAnswers) return page(200, '<html><h1>Under maintenance</h1></html>');
-    const context = { now: this.#world.now(), traceId: randomUUID().replaceAll('-', '') };
+    const context = { now: world.now(), traceId: randomUUID().replaceAll('-', '') };
     try {
-      if (this.#world.faults.rateLimited) return rateLimited(context);
-      const data = this.#call(request);
+      if (rateLimited) return tooMany(new ApiFailure(vendorCode.rateLimited), context);
+      if (code !== 0 && request.path.endsWith(world.faults.vendorCodePath)) {
+        throw new ApiFailure(code);
+      }
+      const data = await this.#call(route, request);
       return envelopeResponse({ code: vendorCode.success, msg: 'success', data }, context);
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error;
+      if (error.code === vendorCode.rateLimited) return tooMany(error, context);
       return envelopeResponse({ code: error.code, msg: error.message, data: null }, context);
     }
   }
 
-  #call(request: CloudRequest): unknown {
-    const { method, path, body } = request;
-    const call = Object.hasOwn(this.#calls, path) ? this.#calls[path] : undefined;
-    if (!call) {
+  #call(route: ApiRoute | undefined, request: CloudRequest): unknown {
+    if (!route) {
       throw new ApiFailure(
         vendorCode.requestUnreadable,
         'The emulator has no such operation. See its documentation for what it has.',
       );
     }
-    if (method !== 'POST') {
-      throw new ApiFailure(vendorCode.methodNotSupported, 'This operation takes POST only.');
+    if (request.method !== route.method) {
+      throw new ApiFailure(
+        vendorCode.methodNotSupported,
+        `This operation takes ${route.method} only.`,
+      );
     }
-    checkSignature(request, this.#account, this.#world.now());
-    const json = asObject(parseJson(body));
+    if (route.access === 'keys') {
+      checkSignature(request, this.#account, this.#parts.world.now());
+    }
+    const isEmpty = route.method === 'GET' || request.body === '';
+    const json = isEmpty ? {} : asObject(parseJson(request.body));
     if (!json) throw new ApiFailure(vendorCode.parameterInvalid, 'The body is no JSON object.');
-    return call(json);
+    return route.call(json, this.#parts, request);
   }
 }
 
@@ -70,9 +87,12 @@ function page(status: number, body: string): CloudResponse {
 }
 
 /** The limits of a paid account; the unit of the reset is not documented (assumed: ms since 1970). */
-function rateLimited(context: { readonly now: number; readonly traceId: string }): CloudResponse {
+function tooMany(
+  { code, message }: ApiFailure,
+  context: { readonly now: number; readonly traceId: string },
+): CloudResponse {
   return envelopeResponse(
-    { code: vendorCode.rateLimited, msg: 'Too many requests', data: null },
+    { code, msg: message, data: null },
     { ...context, status: 429 },
     {
       'x-ratelimit-limit': '2000',

@@ -1,55 +1,38 @@
 import { asArray, asObject, asString, type JsonObject } from '../../../../core/json.js';
-import type { EmulatorWorld } from '../../../../core/ports/emulator.js';
-import type { IceServer } from '../../../../core/ticket.js';
+import type { CloudParts } from './cloud-parts.js';
 import { ApiFailure, parameterInvalid, vendorCode } from './envelope.js';
-import type { RoomTokens } from './room-tokens.js';
+import { readUserId } from './request-fields.js';
+import { iceTexts, readExpiry } from './room-answer.js';
 import { sealField } from './seal-field.js';
 
-const userIdForm = /^[A-Za-z0-9_@-]{1,128}$/;
-const defaultExpireSeconds = 86_400;
-
 /** Room tokens for several pads (fact sheet 2.7). `videoStream` is taken and ignored, its units are unclear. */
-export function batchApplyToken(
-  body: JsonObject,
-  world: EmulatorWorld,
-  tokens: RoomTokens,
-  appId: string,
-): readonly object[] {
-  const userId = asString(body.userId);
-  if (!userId || !userIdForm.test(userId)) {
-    throw parameterInvalid('userId must be 1 to 128 of A-Z a-z 0-9 _ - @.');
-  }
-  const { expire = defaultExpireSeconds } = body;
-  if (typeof expire !== 'number' || !Number.isInteger(expire) || expire < 1) {
-    throw parameterInvalid('expire must be a whole number of seconds, at least 1.');
-  }
-  const padCodes = readPadCodes(body.pads);
-  if (world.faults.unsupportedAccount) {
-    throw new ApiFailure(
-      vendorCode.notEnabled,
-      'This interface does not support this feature at the moment',
-    );
-  }
-  if (padCodes.some((padCode) => !world.phones.has(padCode))) {
-    throw new ApiFailure(vendorCode.padUnknown, 'Instance does not exist');
-  }
-  return padCodes.map((padCode) => {
-    const lifetimeMs = world.faults.roomTokenLifetimeMs || expire * 1000;
-    const expiresAt = world.now() + lifetimeMs;
+export function batchApplyToken(body: JsonObject, parts: CloudParts): readonly object[] {
+  const { world, pads, roomTokens, appId } = parts;
+  const userId = readUserId(body);
+  const expiresAt = readExpiry(body, world);
+  const padCodes = readPads(body.pads);
+  if (world.faults.unsupportedAccount) throw new ApiFailure(vendorCode.notEnabled);
+  const wanted = padCodes.map((padCode) => pads.get(padCode, vendorCode.padUnknown));
+  return wanted.map(({ padCode, isReachable }) => {
     const shared = {
       padCode,
       roomCode: `${padCode}${userId}`,
       appId,
-      streamType: 2,
+      streamType: world.faults.streamType,
       videoCodec: '',
       reportSdkLog: false,
     };
-    if (!world.phones.get(padCode)?.isOnline) return { ...shared, ...unreachable };
+    if (!isReachable) return { ...shared, ...unreachable };
+    const { stuns, turns } = iceTexts(world.iceServers);
+    const seal = (text: string) => sealField(text, padCode, world.faults.ciphertext);
     return {
       ...shared,
       msg: null,
-      roomToken: tokens.issue({ padCode, userId, expiresAt }),
-      ...sealedAddresses(world, padCode),
+      roomToken: roomTokens.issue({ padCode, userId, expiresAt }),
+      // Bare, without a scheme: the documented shape of this call (fact sheet 3.3).
+      signalServer: seal(world.address()),
+      stuns: seal(stuns),
+      turns: seal(turns),
     };
   });
 }
@@ -63,7 +46,8 @@ const unreachable = {
   turns: null,
 } as const;
 
-function readPadCodes(pads: unknown): readonly string[] {
+/** The padCodes of `pads`, at least one, each once. */
+export function readPads(pads: unknown): readonly string[] {
   const padCodes = asArray(pads)?.map((pad) => asString(asObject(pad)?.padCode));
   if (!padCodes || padCodes.length === 0)
     throw parameterInvalid('pads must list at least one pad.');
@@ -73,26 +57,4 @@ function readPadCodes(pads: unknown): readonly string[] {
     throw new ApiFailure(vendorCode.padDuplicated, 'pads names a pad twice.');
   }
   return known as readonly string[];
-}
-
-function sealedAddresses(world: EmulatorWorld, padCode: string) {
-  const { ciphertext } = world.faults;
-  const seal = (text: string) => sealField(text, padCode, ciphertext);
-  const rows = world.iceServers.flatMap(vendorRows);
-  const isTurn = ({ uri }: { uri: string }) => /^turns?:/.test(uri);
-  return {
-    // Bare, without a scheme: the documented shape of this call (fact sheet 3.3).
-    signalServer: seal(world.address()),
-    stuns: seal(JSON.stringify(rows.filter((row) => !isTurn(row)))),
-    turns: seal(JSON.stringify(rows.filter(isTurn))),
-  };
-}
-
-/** One row for each address, under the vendor's names. */
-function vendorRows({ urls, username, credential }: IceServer) {
-  return [urls].flat().map((uri) => ({
-    uri,
-    ...(username !== undefined && { username }),
-    ...(credential !== undefined && { pwd: credential }),
-  }));
 }

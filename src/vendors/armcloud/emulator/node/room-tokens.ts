@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { PhonePeer } from '../../../../core/ports/emulator.js';
 
 /** What a room token admits: one user to one pad's room. */
 export interface RoomPass {
@@ -7,6 +8,8 @@ export interface RoomPass {
   readonly userId: string;
   /** Ms since 1970. */
   readonly expiresAt: number;
+  /** How the picture is encoded from the start, where the call said it; in px, frames and bits per second. */
+  readonly quality?: Parameters<PhonePeer['setQuality']>[0] | undefined;
 }
 
 /** More tokens than this are not remembered: the oldest go first. */

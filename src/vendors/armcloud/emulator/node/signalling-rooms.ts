@@ -1,25 +1,27 @@
 import type { CloudSocket, EmulatedPhone, EmulatorWorld } from '../../../../core/ports/emulator.js';
+import type { Pads } from './pads.js';
+import { PhoneEnd } from './phone-end.js';
 import type { RoomPass, RoomTokens } from './room-tokens.js';
 import { ViewerSession } from './viewer-session.js';
 
 /** The signalling server: admits by room token, one session for each user of a pad (fact sheet 4). */
 export class SignallingRooms {
   readonly #world: EmulatorWorld;
+  readonly #pads: Pads;
   readonly #tokens: RoomTokens;
   readonly #sessions = new Map<string, ViewerSession>();
 
-  constructor(world: EmulatorWorld, tokens: RoomTokens) {
+  constructor(world: EmulatorWorld, pads: Pads, tokens: RoomTokens) {
     this.#world = world;
+    this.#pads = pads;
     this.#tokens = tokens;
   }
 
-  /** @param path the raw room token after one slash; nothing in it is decoded */
-  accept(path: string): ((socket: CloudSocket) => void) | number {
-    if (this.#world.faults.refuseSignalling) return 503;
-    const pass = this.#tokens.find(path.slice(1), this.#world.now());
+  accept(roomToken: string): ((socket: CloudSocket) => void) | number {
+    const pass = this.#tokens.find(roomToken, this.#world.now());
     if (!pass) return 401;
-    const phone = this.#world.phones.get(pass.padCode);
-    return phone?.isOnline ? (socket) => this.#join(pass, phone, socket) : 503;
+    const pad = this.#pads.find(pass.padCode);
+    return pad?.isReachable ? (socket) => this.#join(pass, pad.phone, socket) : 503;
   }
 
   #join(pass: RoomPass, phone: EmulatedPhone, socket: CloudSocket): void {
@@ -44,6 +46,17 @@ export class SignallingRooms {
     session.end();
   }
 
+  /**
+   * The phone's end for what this user says to it through a shared room: of the user's own session on it, where
+   * there is one. `undefined` when there is no such phone.
+   */
+  phoneEnd(padCode: string, userId: string): PhoneEnd | undefined {
+    const session = this.#sessions.get(sessionKey({ padCode, userId }));
+    if (session) return session.phoneEnd;
+    const phone = this.#pads.find(padCode)?.phone;
+    return phone && new PhoneEnd(phone, this.#world, () => undefined);
+  }
+
   #of(padCode: string): readonly ViewerSession[] {
     return [...this.#sessions.values()].filter(({ pass }) => pass.padCode === padCode);
   }
@@ -61,6 +74,6 @@ export class SignallingRooms {
   }
 }
 
-function sessionKey({ padCode, userId }: RoomPass): string {
+function sessionKey({ padCode, userId }: Pick<RoomPass, 'padCode' | 'userId'>): string {
   return `${padCode} ${userId}`;
 }

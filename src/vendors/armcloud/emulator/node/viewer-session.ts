@@ -1,7 +1,5 @@
-import type { PhoneEvent } from '../../../../core/control.js';
-import type { FeatureEvent } from '../../../../core/features.js';
 import { asNumber, asString, type JsonObject } from '../../../../core/json.js';
-import type { SessionDescription, WireData } from '../../../../core/ports/client.js';
+import type { SessionDescription } from '../../../../core/ports/client.js';
 import type {
   CloudSocket,
   EmulatedPhone,
@@ -9,9 +7,9 @@ import type {
   PhonePeer,
   PhoneViewer,
 } from '../../../../core/ports/emulator.js';
-import { decodeControl } from '../../wire/control-codec.js';
-import { encodePhoneEvent } from '../../wire/phone-event-codec.js';
 import { decodeSignal, encodeToClient, ownJoinRoomFrame } from '../../wire/signal-codec.js';
+import { answerPing } from './heartbeat.js';
+import { PhoneEnd } from './phone-end.js';
 import type { RoomPass } from './room-tokens.js';
 
 /** How long media goes on without a WebSocket, in ms (assumed; the vendor's clients never come back). */
@@ -26,12 +24,17 @@ const closedByPage: ReadonlySet<number> = new Set([1005, 1000]);
 /** Frames that are kept for a viewer whose WebSocket is away: an answer and its candidates fit easily. */
 const maxHeldFrames = 200;
 
+/** With the fault `candidatesFirst` the offer waits this long, in ms. */
+const offerDelayMs = 200;
+
 /**
  * One viewer of one pad: a room pass, a WebSocket that may come and go, and a WebRTC peer at the phone's
- * end. The vendor's language is spoken here, on both the WebSocket and the data channel.
+ * end. The vendor's signalling is spoken here; the data channel is in `PhoneEnd`.
  */
 export class ViewerSession {
   readonly pass: RoomPass;
+  /** The data channel; also what the same user says through a shared room comes this way. */
+  readonly phoneEnd: PhoneEnd;
   readonly #world: EmulatorWorld;
   readonly #phone: EmulatedPhone;
   readonly #onEnd: () => void;
@@ -52,6 +55,7 @@ export class ViewerSession {
     this.#phone = phone;
     this.#world = world;
     this.#onEnd = onEnd;
+    this.phoneEnd = new PhoneEnd(phone, world, () => this.#peer);
   }
 
   get isStreaming(): boolean {
@@ -70,12 +74,13 @@ export class ViewerSession {
     socket.onClose((code) => {
       if (socket === this.#socket) this.#socketClosed(code);
     });
-    socket.send(ownJoinRoomFrame);
+    this.#send(socket, ownJoinRoomFrame);
     if (this.#peer) {
-      if (this.#unansweredOffer !== undefined) socket.send(this.#unansweredOffer);
-      for (const frame of this.#heldFrames.splice(0)) socket.send(frame);
+      if (this.#unansweredOffer !== undefined) this.#send(socket, this.#unansweredOffer);
+      for (const frame of this.#heldFrames.splice(0)) this.#send(socket, frame);
     } else if (!this.#world.faults.withholdOffer) {
       this.#peer = this.#phone.openPeer(this.#viewer());
+      if (this.pass.quality) this.#peer.setQuality(this.pass.quality);
     }
   }
 
@@ -93,8 +98,11 @@ export class ViewerSession {
       description: (description) => this.#described(description),
       candidate: ({ candidate, sdpMLineIndex, sdpMid }) =>
         this.#signal('ice_candidate', { candidate, label: sdpMLineIndex ?? 0, id: sdpMid ?? '' }),
-      channelReceived: (data) => this.#channelReceived(data),
-      phoneEvent: (event) => this.#happened(event),
+      channelReceived: (data) => {
+        this.#isConnected = true;
+        this.phoneEnd.received(data);
+      },
+      phoneEvent: (event) => this.phoneEnd.happened(event),
       closed: () => this.#peerClosed(),
     };
   }
@@ -102,14 +110,24 @@ export class ViewerSession {
   #described({ type, sdp }: SessionDescription): void {
     if (type === 'answer') this.#signal('re_answer', { sdp });
     else {
-      this.#unansweredOffer = encodeToClient({ key: 'offer', value: { sdp } });
-      this.#socket?.send(this.#unansweredOffer);
+      const offer = encodeToClient({ key: 'offer', value: { sdp } });
+      this.#unansweredOffer = offer;
+      const socket = this.#socket;
+      if (!socket) return;
+      if (!this.#world.faults.candidatesFirst) this.#send(socket, offer);
+      else this.#world.after(offerDelayMs, () => this.#send(socket, offer));
     }
+  }
+
+  #send(socket: CloudSocket, frame: string): void {
+    const { signalDelayMs } = this.#world.faults;
+    if (signalDelayMs === 0) socket.send(frame);
+    else this.#world.after(signalDelayMs, () => socket.send(frame));
   }
 
   #signal(key: string, value: JsonObject): void {
     const frame = encodeToClient({ key, value });
-    if (this.#socket) this.#socket.send(frame);
+    if (this.#socket) this.#send(this.#socket, frame);
     else if (this.#heldFrames.length < maxHeldFrames) this.#heldFrames.push(frame);
   }
 
@@ -120,7 +138,9 @@ export class ViewerSession {
       if (!frame.targetUserIds.includes(this.pass.padCode)) {
         this.#violation('a signalling message is addressed to nobody in its room');
       } else this.#messageReceived(frame.message.key, frame.message.value);
-    } else if (frame.event !== 'ping') {
+    } else if (frame.event === 'ping') {
+      if (this.#socket) answerPing(this.#world, this.#socket);
+    } else {
       this.#violation('a signalling frame has an unknown event');
     }
   }
@@ -132,7 +152,7 @@ export class ViewerSession {
         this.#accept('answer', value);
         break;
       case 're_offer':
-        this.#accept('offer', value);
+        if (!this.#world.faults.ignoreReoffers) this.#accept('offer', value);
         break;
       case 'ice_candidate':
         this.#candidateReceived(value);
@@ -161,33 +181,6 @@ export class ViewerSession {
         sdpMid: asString(value.id) ?? null,
       });
     }
-  }
-
-  /** On any channel: clients send on their own, some on the phone's. */
-  #channelReceived(data: WireData): void {
-    this.#isConnected = true;
-    const text = typeof data === 'string' ? data : new TextDecoder().decode(data);
-    const messages = decodeControl(text);
-    if (!messages) {
-      this.#violation('a control frame is unknown or broken');
-      return;
-    }
-    for (const message of messages) {
-      if (message.type === 'media') this.#peer?.setMedia(message.kind, message.isOpen);
-      else if (message.type !== 'query') this.#phone.apply(message);
-      else if (message.about === 'display') this.#tell(this.#phone.display());
-      else if (message.about === 'input-state') this.#tell(this.#phone.inputState());
-      // About the camera a phone only answers when an app holds it (fact sheet U28).
-    }
-  }
-
-  #happened(event: PhoneEvent | FeatureEvent): void {
-    if (isBasic(event)) this.#tell(event);
-  }
-
-  #tell(event: PhoneEvent): void {
-    if (event.type === 'display' && this.#world.faults.withholdDisplay) return;
-    this.#peer?.send(encodePhoneEvent(event));
   }
 
   #violation(text: string): void {
@@ -221,15 +214,4 @@ export class ViewerSession {
     peer?.close();
     this.#onEnd();
   }
-}
-
-const basicEvents: ReadonlySet<string> = new Set([
-  'display',
-  'input-state',
-  'clipboard',
-  'app-message',
-] satisfies PhoneEvent['type'][]);
-
-function isBasic(event: PhoneEvent | FeatureEvent): event is PhoneEvent {
-  return basicEvents.has(event.type);
 }

@@ -236,6 +236,16 @@ export class FakeWorld implements EmulatorWorld {
     taskDurationMs: 300,
     failTasks: false,
     roomTokenLifetimeMs: 0,
+    stsTokenLifetimeMs: 0,
+    streamType: 2,
+    signalDelayMs: 0,
+    answerPings: false,
+    candidatesFirst: false,
+    ignoreReoffers: false,
+    displayDelayMs: 0,
+    repeatDisplay: false,
+    binaryEvents: false,
+    strangeEvents: false,
   };
   iceServers: readonly IceServer[] = [];
   time = 1_735_787_045_000;
