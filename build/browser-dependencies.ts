@@ -3,9 +3,8 @@ import type { Plugin } from 'vite';
 
 const partsFile = fileURLToPath(new URL('./simple-peer-parts.ts', import.meta.url));
 
-/** eventemitter3's main file is CommonJS; this one is the same as an ES module, without the glue. */
 const eventEmitterFile = fileURLToPath(
-  new URL('../node_modules/eventemitter3/dist/eventemitter3.esm.js', import.meta.url),
+  new URL('../node_modules/eventemitter3/index.js', import.meta.url),
 );
 
 /** Each package that simple-peer requires, and the export of simple-peer-parts.ts that stands in for it. */
@@ -20,10 +19,10 @@ const standInByPackage = {
 } as const satisfies Record<string, string>;
 
 /**
- * Our one door to simple-peer, src/client/peer.ts, has it answer offers and nothing else: it keeps the handlers of
- * the connection from it and works on the connection itself. What simple-peer does for data channels, tracks,
- * candidates, offers of its own and its `connect` event can never run, and is 3 KiB gzip. Should it ever run, it
- * fails loudly, for these methods are gone.
+ * Our one door to simple-peer, src/client/peer.ts, has it answer offers and nothing else. Data channels, tracks,
+ * candidates, offers of our own and the connection's states are handled there, on the connection itself: one closing
+ * channel or a failed ICE check must not end a peer, as simple-peer would have it. So its handlers go, and with them
+ * what only they call: 3.5 KiB gzip. Should any of it ever be called, it fails loudly, for these methods are gone.
  */
 const unreachableMethods = [
   'addStream',
@@ -60,6 +59,9 @@ const unreachableMethods = [
   '_write',
 ];
 
+/** `this._pc.onicecandidate = event => {` and so on, with the line of each and its end; and their removal. */
+const handlers = /^ *this\._pc\.(on\w+) = (?:null$|.* => \{\n.*\n *\}$)/gm;
+
 /**
  * Calls that come to nothing: the negotiation that an answering side does not begin, the end of a stream that never
  * carried anything, and the request for transceivers, in words of its own that no phone knows.
@@ -72,6 +74,7 @@ const constants: Readonly<Record<string, string>> = {
   initiator: 'false',
   trickle: 'true',
   channelNegotiated: 'false',
+  streams: 'null',
   _connected: 'false',
   _channel: 'null',
 };
@@ -122,6 +125,7 @@ const assignments = new RegExp(
 export function convertSimplePeer(source: string, parts: string): string {
   const replaced = new Set<string>();
   const cut = new Set<string>();
+  const handled = new Set<string>();
   const body = source
     .replaceAll(/\brequire\('([\w-]+)'\)/g, (call, name: string) => {
       if (!isReplaced(name)) return call;
@@ -134,6 +138,10 @@ export function convertSimplePeer(source: string, parts: string): string {
       return method.replaceAll(/[^\n]/g, '');
     })
     .replaceAll(/^ *this\._debug\('.*\)$/gm, '')
+    .replaceAll(handlers, (lines, name: string) => {
+      handled.add(name);
+      return lines.replaceAll(/[^\n]/g, '');
+    })
     .replaceAll(vainCalls, '')
     .replaceAll(assignments, '')
     .replaceAll(/\b(?:this|opts)\.(\w+)\b/g, (field, name: string) =>
@@ -143,6 +151,7 @@ export function convertSimplePeer(source: string, parts: string): string {
   const isComplete =
     replaced.size === Object.keys(standInByPackage).length &&
     cut.size === unreachableMethods.length &&
+    handled.size === 7 &&
     !/\brequire\(|\bmodule\.exports\b|_requestMissingTransceivers/.test(body);
   if (!isComplete) {
     throw new Error(
@@ -150,6 +159,37 @@ export function convertSimplePeer(source: string, parts: string): string {
     );
   }
   return `import * as parts from ${JSON.stringify(parts)}; ${body}`;
+}
+
+/** What of eventemitter3 neither Telepad nor simple-peer uses. */
+const unusedEventMethods = ['eventNames', 'listeners', 'listenerCount'];
+
+/**
+ * Turns eventemitter3's CommonJS source into an ES module, without the glue of its own one. Every line stays where
+ * it is.
+ * @throws Error when the source is not the one this was written for
+ */
+export function convertEventEmitter(source: string): string {
+  const cut = new Set<string>();
+  const body = source
+    .replaceAll(
+      /^EventEmitter\.prototype\.(\w+) = function \w+\(.*\) \{\n[\s\S]*?^\};$/gm,
+      (method, name: string) => {
+        if (!unusedEventMethods.includes(name)) return method;
+        cut.add(name);
+        return method.replaceAll(/[^\n]/g, '');
+      },
+    )
+    .replace(
+      /^if \('undefined' !== typeof module\) \{\n {2}module\.exports = EventEmitter;\n\}$/m,
+      'export { EventEmitter };\n\n',
+    );
+  if (cut.size !== unusedEventMethods.length || /\bmodule\.exports\b/.test(body)) {
+    throw new Error(
+      'eventemitter3 is not what it was in 5.0.4: compare its index.js with build/browser-dependencies.ts.',
+    );
+  }
+  return body;
 }
 
 function isReplaced(name: string): name is keyof typeof standInByPackage {
@@ -164,11 +204,16 @@ export function browserDependencies(): Plugin {
     config: () => ({
       resolve: { alias: [{ find: /^eventemitter3$/, replacement: eventEmitterFile }] },
       // A development server would otherwise bundle the package beforehand, as it is.
-      optimizeDeps: { exclude: ['simple-peer'] },
+      optimizeDeps: { exclude: ['simple-peer', 'eventemitter3'] },
     }),
     transform: {
-      filter: { id: /\/node_modules\/simple-peer\/index\.js$/ },
-      handler: (source) => ({ code: convertSimplePeer(source, partsFile), map: null }),
+      filter: { id: /\/node_modules\/(?:simple-peer|eventemitter3)\/index\.js$/ },
+      handler: (source, id) => ({
+        code: id.includes('/simple-peer/')
+          ? convertSimplePeer(source, partsFile)
+          : convertEventEmitter(source),
+        map: null,
+      }),
     },
   };
 }

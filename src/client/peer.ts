@@ -26,8 +26,8 @@ export interface PeerOptions {
  * on its RTCPeerConnection, which we make and keep: our own data channel, the phone's channels, candidates,
  * statistics, and offers of our own.
  *
- * The connection's handlers are hidden from it: one closing channel must not end a session, and the recovery
- * policy is the session's. build/browser-dependencies.ts takes out what they would call.
+ * build/browser-dependencies.ts takes the rest of simple-peer out, above all its handlers on the connection: one
+ * closing channel must not end a session, and the recovery policy is the session's.
  */
 export class Peer {
   readonly connection: RTCPeerConnection;
@@ -37,7 +37,8 @@ export class Peer {
   /** Descriptions are applied strictly one after the other. */
   readonly #waiting: SessionDescription[] = [];
   #isNegotiating = false;
-  #isClosed = false;
+  /** Aborted by `close`: every listener hangs on it. */
+  readonly #life = new AbortController();
 
   /** @throws TelepadError `webrtc_unsupported` */
   constructor(options: PeerOptions) {
@@ -46,7 +47,7 @@ export class Peer {
     this.connection = connection;
     // Not an arrow function: simple-peer calls it with `new`, and what it returns takes the place of `this`.
     function Keep(): RTCPeerConnection {
-      return keepHandlersOut(connection);
+      return connection;
     }
     this.#peer = new SimplePeer({
       wrtc: {
@@ -60,36 +61,33 @@ export class Peer {
     const { label, ordered } = options.channel;
     this.#channel = connection.createDataChannel(label, { ordered });
     this.#listenToChannel(this.#channel);
-    this.#channel.addEventListener('open', () => {
-      if (!this.#isClosed) options.onChannelOpen();
+    const { signal } = this.#life;
+    this.#channel.addEventListener('open', () => options.onChannelOpen(), { signal });
+    this.#channel.addEventListener('close', () => options.onChannelClose(), { signal });
+    const onConnection = <Name extends keyof RTCPeerConnectionEventMap>(
+      name: Name,
+      listener: (event: RTCPeerConnectionEventMap[Name]) => void,
+    ) => connection.addEventListener(name, listener, { signal });
+    onConnection('datachannel', ({ channel }) => this.#listenToChannel(channel));
+    onConnection('icecandidate', ({ candidate }) => {
+      if (!candidate) return;
+      const { sdpMLineIndex, sdpMid } = candidate;
+      options.onCandidate({ candidate: candidate.candidate, sdpMLineIndex, sdpMid });
     });
-    this.#channel.addEventListener('close', () => {
-      if (!this.#isClosed) options.onChannelClose();
-    });
-    connection.addEventListener('datachannel', ({ channel }) => this.#listenToChannel(channel));
-    connection.addEventListener('icecandidate', ({ candidate }) => {
-      if (candidate && !this.#isClosed) {
-        options.onCandidate({
-          candidate: candidate.candidate,
-          sdpMLineIndex: candidate.sdpMLineIndex,
-          sdpMid: candidate.sdpMid,
-        });
-      }
-    });
-    connection.addEventListener('track', ({ track }) => {
-      if (!this.#isClosed) options.onTrack(track);
-    });
-    connection.addEventListener('connectionstatechange', () => {
-      if (!this.#isClosed) options.onConnectionState(connection.connectionState);
-    });
+    onConnection('track', ({ track }) => options.onTrack(track));
+    onConnection('connectionstatechange', () =>
+      options.onConnectionState(connection.connectionState),
+    );
   }
 
   #listenToChannel(channel: RTCDataChannel): void {
     channel.binaryType = 'arraybuffer';
-    channel.addEventListener('message', ({ data }: MessageEvent<string | ArrayBuffer>) => {
-      if (this.#isClosed) return;
-      this.#options.onChannelMessage(typeof data === 'string' ? data : new Uint8Array(data));
-    });
+    channel.addEventListener(
+      'message',
+      ({ data }: MessageEvent<string | ArrayBuffer>) =>
+        this.#options.onChannelMessage(typeof data === 'string' ? data : new Uint8Array(data)),
+      { signal: this.#life.signal },
+    );
   }
 
   readonly #answered = ({ type, sdp }: SimplePeer.SignalData & { sdp?: string }): void => {
@@ -153,6 +151,10 @@ export class Peer {
     this.connection.addIceCandidate({ candidate, sdpMLineIndex, sdpMid }).catch(() => {});
   }
 
+  get #isClosed(): boolean {
+    return this.#life.signal.aborted;
+  }
+
   get isChannelOpen(): boolean {
     return this.#channel.readyState === 'open';
   }
@@ -180,26 +182,9 @@ export class Peer {
   /** Safe to call twice. */
   close(): void {
     if (this.#isClosed) return;
-    this.#isClosed = true;
+    this.#life.abort();
     this.#peer.destroy();
     // simple-peer closes it a microtask later; nothing may arrive in between.
     this.connection.close();
   }
-}
-
-const hiddenHandlers = [
-  'ondatachannel',
-  'onconnectionstatechange',
-  'onicecandidate',
-  'oniceconnectionstatechange',
-  'onicegatheringstatechange',
-  'onsignalingstatechange',
-  'ontrack',
-] as const;
-
-function keepHandlersOut(connection: RTCPeerConnection): RTCPeerConnection {
-  for (const name of hiddenHandlers) {
-    Object.defineProperty(connection, name, { value: null, writable: true });
-  }
-  return connection;
 }

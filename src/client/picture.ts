@@ -54,7 +54,7 @@ const markerPlaces = [
 export function createPicture(root: HTMLElement, stage: HTMLElement): Picture {
   const markers = markerPlaces.map(([left, top]) => {
     const marker = root.ownerDocument.createElement('i');
-    Object.assign(marker.style, { position: 'absolute', left, top, width: '0', height: '0' });
+    marker.style.cssText = `position:absolute;left:${left};top:${top};width:0;height:0`;
     root.append(marker);
     return marker;
   });

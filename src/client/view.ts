@@ -70,37 +70,22 @@ export function attachView(
   let box: Size | undefined;
 
   // Styles are set through the CSSOM only: a strict Content-Security-Policy allows that.
+  // `clip` where it is known, also against scrolling by script and by focus.
   const root = ownerDocument.createElement('div');
-  Object.assign(root.style, { position: 'relative', width: '100%', height: '100%' });
-  root.style.overflow = 'hidden';
-  // Where it is known, also against scrolling by script and by focus.
-  root.style.overflow = 'clip';
+  root.style.cssText = 'position:relative;width:100%;height:100%;overflow:hidden;overflow:clip';
   // Corners are rounded on this part and not on `root`, which would take no taps in them any more.
   const frame = ownerDocument.createElement('div');
   frame.setAttribute('part', 'picture');
-  Object.assign(frame.style, { position: 'absolute', inset: '0', pointerEvents: 'none' });
-  frame.style.overflow = 'hidden';
-  frame.style.overflow = 'clip';
+  frame.style.cssText =
+    'position:absolute;inset:0;pointer-events:none;overflow:hidden;overflow:clip';
   const stage = ownerDocument.createElement('div');
-  Object.assign(stage.style, {
-    position: 'absolute',
-    left: '0',
-    top: '0',
-    transformOrigin: '0 0',
-    pointerEvents: 'none',
-  });
+  stage.style.cssText = 'position:absolute;left:0;top:0;transform-origin:0 0;pointer-events:none';
   const video = ownerDocument.createElement('video');
   Object.assign(video, { muted: true, autoplay: true, playsInline: true });
   // Firefox would lay a button of its own over the phone, which takes the taps there.
   video.setAttribute('disablepictureinpicture', '');
-  Object.assign(video.style, {
-    position: 'absolute',
-    width: '100%',
-    height: '100%',
-    maxWidth: 'none',
-    maxHeight: 'none',
-    objectFit: 'fill',
-  });
+  video.style.cssText =
+    'position:absolute;width:100%;height:100%;max-width:none;max-height:none;object-fit:fill';
   const audio = ownerDocument.createElement('audio');
   stage.append(video);
   frame.append(stage);

@@ -18,57 +18,19 @@ export const androidKeys = {
   APP_SWITCH: 187,
 } as const;
 
-/** By `KeyboardEvent.code`; letters, digits and function keys are computed. */
-const byCode: Readonly<Record<string, number>> = {
-  ArrowUp: 19,
-  ArrowDown: 20,
-  ArrowLeft: 21,
-  ArrowRight: 22,
-  Comma: 55,
-  Period: 56,
-  AltLeft: 57,
-  AltRight: 58,
-  ShiftLeft: 59,
-  ShiftRight: 60,
-  Tab: 61,
-  Space: 62,
-  Enter: 66,
-  Backspace: 67,
-  Backquote: 68,
-  Minus: 69,
-  Equal: 70,
-  BracketLeft: 71,
-  BracketRight: 72,
-  Backslash: 73,
-  IntlBackslash: 73,
-  Semicolon: 74,
-  Quote: 75,
-  Slash: 76,
-  ContextMenu: 82,
-  PageUp: 92,
-  PageDown: 93,
-  Escape: 111,
-  Delete: 112,
-  ControlLeft: 113,
-  ControlRight: 114,
-  CapsLock: 115,
-  ScrollLock: 116,
-  MetaLeft: 117,
-  MetaRight: 118,
-  PrintScreen: 120,
-  Pause: 121,
-  Home: 122,
-  End: 123,
-  Insert: 124,
-  NumLock: 143,
-  NumpadDivide: 154,
-  NumpadMultiply: 155,
-  NumpadSubtract: 156,
-  NumpadAdd: 157,
-  NumpadDecimal: 158,
-  NumpadComma: 159,
-  NumpadEnter: 160,
-  NumpadEqual: 161,
+/** By the first of consecutive key codes: the values of `KeyboardEvent.code` from there on. Letters, digits and
+ * function keys are computed. */
+const codesFrom: Readonly<Record<number, string>> = {
+  19: 'ArrowUp ArrowDown ArrowLeft ArrowRight',
+  55: 'Comma Period AltLeft AltRight ShiftLeft ShiftRight Tab Space',
+  66: 'Enter Backspace Backquote Minus Equal BracketLeft BracketRight Backslash Semicolon Quote Slash',
+  73: 'IntlBackslash',
+  82: 'ContextMenu',
+  92: 'PageUp PageDown',
+  111: 'Escape Delete ControlLeft ControlRight CapsLock ScrollLock MetaLeft MetaRight',
+  120: 'PrintScreen Pause Home End Insert',
+  143: 'NumLock',
+  154: 'NumpadDivide NumpadMultiply NumpadSubtract NumpadAdd NumpadDecimal NumpadComma NumpadEnter NumpadEqual',
 };
 
 /** The Android key code of a `KeyboardEvent.code`; undefined where Android has none. */
@@ -79,7 +41,11 @@ export function androidKeyCode(code: string): number | undefined {
   if (digit) return 7 + Number(digit);
   if (numpadDigit) return 144 + Number(numpadDigit);
   if (functionKey) return 130 + Number(functionKey);
-  return Object.hasOwn(byCode, code) ? byCode[code] : undefined;
+  for (const [first, codes] of Object.entries(codesFrom)) {
+    const index = codes.split(' ').indexOf(code);
+    if (index >= 0) return Number(first) + index;
+  }
+  return undefined;
 }
 
 /**

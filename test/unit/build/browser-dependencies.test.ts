@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { EventEmitter } from 'eventemitter3';
 import SimplePeer from 'simple-peer';
 import { describe, expect, it } from 'vitest';
-import { convertSimplePeer } from '../../../build/browser-dependencies.js';
+import { convertEventEmitter, convertSimplePeer } from '../../../build/browser-dependencies.js';
 
 const source = readFileSync('node_modules/simple-peer/index.js', 'utf8');
 
@@ -25,6 +25,10 @@ describe('the conversion of simple-peer', () => {
     expect(converted).toContain('if (!true && !this.allowHalfTrickle)');
   });
 
+  it('leaves no handler on the connection', () => {
+    expect(convertSimplePeer(source, '/parts.ts')).not.toMatch(/_pc\.on/);
+  });
+
   it('keeps every line where it was', () => {
     const lines = convertSimplePeer(source, '/parts.ts').split('\n');
     const original = source.split('\n');
@@ -33,7 +37,7 @@ describe('the conversion of simple-peer', () => {
     expect(lines[row]).toBe(original[row]);
   });
 
-  it('leaves no call of a method that is gone, but in handlers that are kept from it and branches that are not taken', () => {
+  it('leaves no call of a method that is gone, but in branches that are not taken', () => {
     const converted = convertSimplePeer(source, '/parts.ts');
     const methods = new Set(
       [...converted.matchAll(/^ {2}(?:get )?(\w+) \(/gm)].map(([, name]) => name),
@@ -45,12 +49,7 @@ describe('the conversion of simple-peer', () => {
     const gone = [...called].filter((name) => !methods.has(name) && !inherited.includes(name));
     expect(gone.sort()).toEqual([
       '_addIceCandidate',
-      '_onConnectionStateChange',
       '_onFinish',
-      '_onIceCandidate',
-      '_onIceStateChange',
-      '_onSignalingStateChange',
-      '_onTrack',
       '_setupData',
       'addStream',
       'addTransceiver',
@@ -66,6 +65,28 @@ describe('the conversion of simple-peer', () => {
     expect(() => convertSimplePeer(without, '/parts.ts')).toThrow('compare its index.js');
     const renamed = source.replaceAll('_maybeReady', '_maybeLater');
     expect(() => convertSimplePeer(renamed, '/parts.ts')).toThrow('compare its index.js');
+  });
+});
+
+describe('the conversion of eventemitter3', () => {
+  const emitter = readFileSync('node_modules/eventemitter3/index.js', 'utf8');
+
+  it('leaves an ES module without what nobody uses', () => {
+    const converted = convertEventEmitter(emitter);
+    expect(converted).toContain('export { EventEmitter };');
+    expect(converted).not.toMatch(
+      /module\.exports|prototype\.(eventNames|listeners|listenerCount)/,
+    );
+    expect(converted.split('\n')).toHaveLength(emitter.split('\n').length);
+  });
+
+  it('refuses a source that is another one', () => {
+    expect(() => convertEventEmitter(emitter.replace('eventNames', 'names'))).toThrow(
+      'eventemitter3 is not what it was in 5.0.4',
+    );
+    expect(() =>
+      convertEventEmitter(emitter.replace("'undefined' !== typeof", "'object' === typeof")),
+    ).toThrow('eventemitter3 is not what it was in 5.0.4');
   });
 });
 
