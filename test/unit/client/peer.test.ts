@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Peer } from '../../../src/client/peer.js';
 import type { TelepadError } from '../../../src/core/errors.js';
+import type { IceServer } from '../../../src/core/ticket.js';
 import { FakeDataChannel, FakePeerConnection } from './fake-peer-connection.js';
 
 beforeEach(() => {
@@ -18,7 +19,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function createPeer() {
+function createPeer(iceServers: readonly IceServer[] = [{ urls: 'stun:stun.example.test' }]) {
   const heard: unknown[] = [];
   const note =
     (name: string) =>
@@ -26,7 +27,7 @@ function createPeer() {
       heard.push([name, ...values.map((value) => (value as TelepadError)?.code ?? value)]);
     };
   const peer = new Peer({
-    iceServers: [{ urls: 'stun:stun.example.test' }],
+    iceServers,
     channel: { label: 'control', ordered: true },
     onDescription: note('description'),
     onCandidate: note('candidate'),
@@ -52,6 +53,26 @@ describe('a peer', () => {
     expect(connection.configuration?.iceServers).toEqual([{ urls: 'stun:stun.example.test' }]);
     expect(connection.channels).toHaveLength(1);
     expect([channel.label, channel.ordered]).toEqual(['control', true]);
+  });
+
+  it('leaves out the ICE servers that the browser does not take, and has the others', () => {
+    const rows = [
+      { urls: 'stun:stun.example.test' },
+      { urls: 'turn:turn.example.test?transport=quic' },
+      { urls: ['turn:turn.example.test'], username: 'u', credential: 'c' },
+    ];
+    const made: FakePeerConnection[] = [];
+    vi.stubGlobal('RTCPeerConnection', function picky(configuration: RTCConfiguration) {
+      if (JSON.stringify(configuration).includes('quic')) throw new DOMException('', 'SyntaxError');
+      const connection = new FakePeerConnection(configuration);
+      made.push(connection);
+      return connection;
+    });
+    const { peer } = createPeer(rows);
+    expect(FakePeerConnection.last.configuration?.iceServers).toEqual([rows[0], rows[2]]);
+    // Those that the rows were tried with are closed.
+    expect(made.map(({ calls }) => calls)).toEqual([['close'], ['close'], []]);
+    peer.close();
   });
 
   it('answers an offer', async () => {
@@ -88,6 +109,71 @@ describe('a peer', () => {
     await settled();
     expect(connection.calls).toEqual(['remote offer one', 'local answer answer to one']);
     expect(heard).toEqual([['description', { type: 'answer', sdp: 'answer to one' }]]);
+    peer.close();
+  });
+
+  it('applies the answer to an offer of ours', async () => {
+    const { peer, connection, heard } = createPeer();
+    connection.signalingState = 'have-local-offer';
+    peer.accept({ type: 'answer', sdp: 'theirs' });
+    await settled();
+    expect(connection.calls).toEqual(['remote answer theirs']);
+    expect(heard).toEqual([]);
+    peer.close();
+  });
+
+  it('takes our offer back when its answer cannot be used, and goes on', async () => {
+    const { peer, connection, heard } = createPeer();
+    connection.signalingState = 'have-local-offer';
+    connection.refusal = new DOMException('m-lines', 'InvalidAccessError');
+    peer.accept({ type: 'answer', sdp: 'wrong' });
+    await settled();
+    expect(connection.calls).toEqual(['remote answer wrong', 'local rollback undefined']);
+    connection.refusal = undefined;
+    peer.accept({ type: 'offer', sdp: 'next' });
+    await settled();
+    expect(heard).toEqual([['description', { type: 'answer', sdp: 'answer to next' }]]);
+    peer.close();
+  });
+
+  it('lets the phone’s offer win over one of ours, and drops the answer that came too late', async () => {
+    const { peer, connection, heard } = createPeer();
+    connection.signalingState = 'have-local-offer';
+    peer.accept({ type: 'offer', sdp: 'theirs' });
+    // The browser takes our offer back by itself when it is given the phone’s.
+    connection.signalingState = 'have-remote-offer';
+    await settled();
+    connection.signalingState = 'stable';
+    peer.accept({ type: 'answer', sdp: 'to ours' });
+    await settled();
+    expect(connection.calls).toEqual(['remote offer theirs', 'local answer answer to theirs']);
+    expect(heard).toEqual([['description', { type: 'answer', sdp: 'answer to theirs' }]]);
+    peer.close();
+  });
+
+  it('applies an offer that follows an answer only after it', async () => {
+    const { peer, connection } = createPeer();
+    connection.signalingState = 'have-local-offer';
+    peer.accept({ type: 'answer', sdp: 'one' });
+    peer.accept({ type: 'offer', sdp: 'two' });
+    expect(connection.calls).toEqual(['remote answer one']);
+    await settled();
+    expect(connection.calls).toEqual([
+      'remote answer one',
+      'remote offer two',
+      'local answer answer to two',
+    ]);
+    peer.close();
+  });
+
+  it('makes no offer of its own after an answer, whatever it is asked to send', async () => {
+    const { peer, connection, heard } = createPeer();
+    peer.accept({ type: 'offer', sdp: 'one' });
+    await settled();
+    connection.emit('negotiationneeded');
+    connection.emit('signalingstatechange');
+    await settled();
+    expect(heard).toHaveLength(1);
     peer.close();
   });
 
@@ -233,7 +319,7 @@ describe('a closed peer', () => {
 describe('a browser without WebRTC', () => {
   it('is told so', () => {
     vi.stubGlobal('RTCPeerConnection', undefined);
-    expect(createPeer).toThrow(expect.objectContaining({ code: 'webrtc_unsupported' }));
+    expect(() => createPeer()).toThrow(expect.objectContaining({ code: 'webrtc_unsupported' }));
   });
 
   it('is told so when it forbids the connection', () => {
@@ -241,6 +327,6 @@ describe('a browser without WebRTC', () => {
       throw new DOMException('blocked', 'UnknownError');
     };
     vi.stubGlobal('RTCPeerConnection', forbidding);
-    expect(createPeer).toThrow(expect.objectContaining({ code: 'webrtc_unsupported' }));
+    expect(() => createPeer()).toThrow(expect.objectContaining({ code: 'webrtc_unsupported' }));
   });
 });

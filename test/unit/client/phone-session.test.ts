@@ -1,114 +1,26 @@
 import { getEventListeners } from 'node:events';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ClientVendors, ConnectOptions } from '../../../src/client/connect-options.js';
+import { describe, expect, it, vi } from 'vitest';
+import type { ConnectOptions } from '../../../src/client/connect-options.js';
 import { createPhoneSession } from '../../../src/client/phone-session.js';
-import type { PhoneEvents, PhoneSession } from '../../../src/client/session.js';
 import { TelepadError } from '../../../src/core/errors.js';
 import type { ClientVendor } from '../../../src/core/ports/client.js';
 import type { Ticket } from '../../../src/core/ticket.js';
-import { FakeDialect } from './fake-dialect.js';
-import { FakeLink } from './fake-link.js';
-import { FakeTrack, stubPage } from './fake-media.js';
+import { FakeTrack } from './fake-media.js';
+import {
+  connect,
+  connectUntilLink,
+  connectUntilLive,
+  errorOf,
+  eventNames,
+  fakeVendor,
+  pass,
+  type Setting,
+  setTheStage,
+  ticket,
+  touchUp,
+} from './session-stage.js';
 
-const ticket: Ticket = {
-  vendor: 'fake',
-  phoneId: 'p1',
-  userId: 'mia',
-  role: 'control',
-  expiresAt: Date.parse('2030-01-01T00:00:00Z'),
-  signalling: { url: 'wss://signal.example.test/room' },
-  iceServers: [],
-};
-
-const fakeVendor: ClientVendor = {
-  id: 'fake',
-  connect: (_ticket, tools) => tools.webrtc(new FakeDialect()),
-};
-
-const touchUp = {
-  type: 'touch',
-  action: 'up',
-  actionIndex: 0,
-  pointers: [{ id: 0, x: 1, y: 2, pressure: 1 }],
-  width: 720,
-  height: 1280,
-} as const;
-
-let page: ReturnType<typeof stubPage>;
-
-beforeEach(() => {
-  vi.useFakeTimers({ now: Date.parse('2029-06-01T00:00:00Z') });
-  vi.spyOn(Math, 'random').mockReturnValue(0.5);
-  page = stubPage();
-});
-
-afterEach(() => {
-  vi.unstubAllGlobals();
-  vi.restoreAllMocks();
-  vi.useRealTimers();
-});
-
-/** Promises have had their turn, and as much time has passed. */
-const pass = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
-
-const eventNames = [
-  'state',
-  'live',
-  'track',
-  'display',
-  'inputstate',
-  'clipboard',
-  'appmessage',
-  'release',
-  'trouble',
-  'closed',
-] as const satisfies readonly (keyof PhoneEvents)[];
-
-interface Setting extends Partial<ConnectOptions> {
-  readonly vendors?: ClientVendors;
-}
-
-function connect({ vendors = { fake: async () => fakeVendor }, ...options }: Setting = {}) {
-  const links: FakeLink[] = [];
-  const session = createPhoneSession(vendors, { ticket, ...options }, (...args) => {
-    const link = new FakeLink(...args);
-    links.push(link);
-    return link;
-  });
-  const heard: unknown[][] = [];
-  for (const name of eventNames) {
-    session.on(name, (...values: unknown[]) => {
-      heard.push([name, ...values.map((value) => (value as TelepadError)?.code ?? value)]);
-    });
-  }
-  const link = (index = -1): FakeLink => {
-    const found = links.at(index);
-    if (!found) throw new Error('no link was opened');
-    return found;
-  };
-  const heardOf = (name: keyof PhoneEvents) => heard.filter(([found]) => found === name);
-  return { session, links, link, heard, heardOf };
-}
-
-async function connectUntilLink(setting?: Setting) {
-  const made = connect(setting);
-  await pass();
-  return made;
-}
-
-async function connectUntilLive(setting?: Setting) {
-  const made = await connectUntilLink(setting);
-  made.link().negotiate();
-  made.session.framePresented(720, 1280);
-  expect(made.session.state).toBe('live');
-  return made;
-}
-
-function errorOf(session: PhoneSession): TelepadError {
-  const error = session.closeReason?.error;
-  if (!error) throw new Error('the session was not closed by an error');
-  return error;
-}
+const stage = setTheStage();
 
 describe('a session that succeeds', () => {
   it('tells each state once, in order, and that it is live', async () => {
@@ -603,11 +515,11 @@ describe('signalling that breaks', () => {
   it('is opened again at once when the network or the tab comes back', async () => {
     const { link } = await connectUntilLive();
     link().listener.signallingLost(lost);
-    page.goOnline();
+    stage().goOnline();
     expect(link().openCalls).toBe(2);
-    page.changeVisibility('hidden');
+    stage().changeVisibility('hidden');
     expect(link().openCalls).toBe(2);
-    page.changeVisibility('visible');
+    stage().changeVisibility('visible');
     expect(link().openCalls).toBe(3);
     // The one that tells when the session is steady.
     expect(vi.getTimerCount()).toBe(1);
@@ -620,10 +532,10 @@ describe('signalling that breaks', () => {
     link().listener.offered();
     link().listener.signallingLost(lost);
     expect(session.state).toBe('signalling');
-    page.goOnline();
+    stage().goOnline();
     expect(links).toHaveLength(2);
     expect(link(0).closeCalls).toBe(1);
-    page.goOnline();
+    stage().goOnline();
     expect(links).toHaveLength(2);
     expect(source).toHaveBeenCalledTimes(1);
   });
@@ -660,7 +572,7 @@ describe('time limits', () => {
     const { session, link } = await connectUntilLive();
     link().listener.connectionState('failed');
     expect(session.state).toBe('recovering');
-    page.goOnline();
+    stage().goOnline();
     expect(session.state).toBe('ticketing');
   });
 });
@@ -669,12 +581,12 @@ describe('a page that nobody looks at', () => {
   it('takes a phone that it has lost again as soon as somebody does', async () => {
     const source = vi.fn(async () => ticket);
     const { session, link } = await connectUntilLive({ ticket: source });
-    page.changeVisibility('hidden');
+    stage().changeVisibility('hidden');
     link().listener.channelClosed();
     await pass(600_000);
     expect(session.state).toBe('recovering');
     expect(source).toHaveBeenCalledTimes(1);
-    page.changeVisibility('visible');
+    stage().changeVisibility('visible');
     await pass();
     expect(source).toHaveBeenCalledTimes(2);
     expect(session.state).toBe('signalling');
@@ -693,21 +605,21 @@ describe('a page that nobody looks at', () => {
     link().listener.channelClosed();
     await pass(600);
     expect(session.state).toBe('recovering');
-    page.changeVisibility('hidden');
+    stage().changeVisibility('hidden');
     await pass(29_000);
-    page.changeVisibility('visible');
+    stage().changeVisibility('visible');
     await pass(400);
     expect(session.state).toBe('recovering');
-    page.changeVisibility('hidden');
+    stage().changeVisibility('hidden');
     await pass(60_000);
     expect(session.state).toBe('recovering');
-    page.changeVisibility('visible');
+    stage().changeVisibility('visible');
     await pass();
     expect(session.state).toBe('signalling');
   });
 
   it('goes on trying to connect for the first time', async () => {
-    page.changeVisibility('hidden');
+    stage().changeVisibility('hidden');
     const source = vi.fn(async () => {
       throw new TelepadError('phone_offline', 'Off.');
     });
@@ -729,7 +641,7 @@ describe('an abort signal', () => {
     expect(errorOf(session).code).toBe('aborted');
     expect(heard.map(([name]) => name)).toEqual(['release', 'state', 'closed']);
     expect(source).not.toHaveBeenCalled();
-    expect(page.listenerCount()).toBe(0);
+    expect(stage().listenerCount()).toBe(0);
     await expect(session.whenLive()).rejects.toMatchObject({ code: 'aborted' });
   });
 
@@ -767,13 +679,13 @@ describe('the end', () => {
     ],
   ])('%s leaves nothing behind', async (_name, make) => {
     const { session, links } = await make();
-    expect(page.listenerCount()).toBe(2);
+    expect(stage().listenerCount()).toBe(2);
     session.close();
     await pass(600_000);
     expect(session.state).toBe('closed');
     expect(session.closeReason).toEqual({ cause: 'user' });
     expect(vi.getTimerCount()).toBe(0);
-    expect(page.listenerCount()).toBe(0);
+    expect(stage().listenerCount()).toBe(0);
     expect(links.every(({ closeCalls }) => closeCalls === 1)).toBe(true);
     expect(links.length).toBeLessThanOrEqual(1);
   });
@@ -809,7 +721,7 @@ describe('the end', () => {
     listener.phoneEvent({ type: 'clipboard', text: 'late' });
     listener.track(new FakeTrack('video').asTrack());
     session.framePresented(1, 1);
-    page.goOnline();
+    stage().goOnline();
     await pass(60_000);
     expect(heard).toEqual([]);
     expect(session.state).toBe('closed');
@@ -832,7 +744,9 @@ describe('the end', () => {
 
   it('may come from within any event', async () => {
     for (const name of eventNames) {
-      const { session, link, links, heardOf } = await connectUntilLink();
+      const { session, link, links, heardOf } = await connectUntilLink({
+        policy: { idleTimeoutMs: 1000 },
+      });
       session.on(name, () => session.close());
       link().listener.track(new FakeTrack('video').asTrack());
       link().negotiate();
@@ -840,6 +754,7 @@ describe('the end', () => {
       link().listener.phoneEvent({ type: 'clipboard', text: 'x' });
       link().listener.phoneEvent({ type: 'app-message', text: 'x' });
       session.framePresented(720, 1280);
+      await pass(500);
       link().listener.channelClosed();
       if (name === 'closed') session.close();
       expect([name, session.state, links.length]).toEqual([name, 'closed', 1]);

@@ -188,6 +188,23 @@ describe('a WebRTC link', () => {
     expect(heard).toEqual([['failed', 'signalling_invalid']]);
   });
 
+  it('tells of frames that only the vendor’s features understand', () => {
+    const { peer, heard } = openLink();
+    peer.options.onChannelMessage(frame({ type: 'feature-frame', data: 'for features' }));
+    expect(heard).toEqual([['featureFrame', 'for features']]);
+  });
+
+  it('signals an offer of ours in the dialect’s words, later where signalling is down', () => {
+    const { link, socket } = openLink();
+    link.offer({ type: 'offer', sdp: 'ours' });
+    expect(socket.sent).toEqual(['offer:ours']);
+    socket.breakOff();
+    link.offer({ type: 'offer', sdp: 'again' });
+    link.openSignalling();
+    FakeWebSocket.last.open();
+    expect(FakeWebSocket.last.sent).toEqual(['offer:again']);
+  });
+
   it('drops what cannot be read', () => {
     const { heard, peer, socket } = openLink();
     socket.receive(frame({ type: 'unreadable', reason: 'noise' }));
@@ -207,8 +224,19 @@ describe('sending to the phone', () => {
   it('puts every frame of a message on the channel, in order', () => {
     const { link, peer } = openLink();
     peer.isChannelOpen = true;
-    link.send({ type: 'text', text: 'abc' });
+    expect(link.send({ type: 'text', text: 'abc' })).toEqual(['a', 'b', 'c']);
     expect(peer.sent).toEqual(['a', 'b', 'c']);
+  });
+
+  it('puts frames of features on the same channel, as they are', () => {
+    const { link, peer } = openLink();
+    const frames = ['x', new Uint8Array([1])];
+    expect(() => link.sendFrames(frames)).toThrow(
+      expect.objectContaining({ code: 'not_connected' }),
+    );
+    peer.isChannelOpen = true;
+    link.sendFrames(frames);
+    expect(peer.sent).toEqual(frames);
   });
 
   it('is refused while the channel is not open', () => {
@@ -318,6 +346,7 @@ describe('a closed link', () => {
     peer.options.onChannelMessage(
       frame({ type: 'phone-event', event: { type: 'display', width: 9, height: 16 } }),
     );
+    link.offer({ type: 'offer', sdp: 'late' });
     expect(heard).toEqual([]);
     expect(socket.sent).toEqual([]);
   });
