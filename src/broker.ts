@@ -12,6 +12,7 @@ export type {
   RateLimitOptions,
   RateLimitStore,
 } from './broker/rate-limits/rate-limit-options.js';
+export { createServerTools, type ServerCallOptions } from './broker/server-tools.js';
 export type {
   DeviceOperationName,
   PhoneStatus,
@@ -20,7 +21,17 @@ export type {
 } from './core/device/operations.js';
 export { type ErrorCode, TelepadError } from './core/errors.js';
 export type { GroupTicket, IceServer, Role, Ticket } from './core/ticket.js';
-export type { ArmcloudSettings } from './vendors/brokers.js';
+export {
+  type AccountCallOptions,
+  type AppToCache,
+  type ArmcloudAccount,
+  type ArmcloudSettings,
+  type CallbackKind,
+  type CallbackTarget,
+  createArmcloudAccount,
+  type FileTask,
+  type FileToCache,
+} from './vendors/brokers.js';
 
 export interface BrokerOptions extends BrokerBehaviour {
   /** The accounts that this broker opens phones of. At least one. */

@@ -1,9 +1,10 @@
-import { TelepadError } from '../core/errors.js';
+import type { TelepadError } from '../core/errors.js';
 import type { BrokerVendor } from '../core/ports/broker.js';
 import { authorized, nothingAllowed } from './authorized.js';
 import type { BrokerBehaviour } from './broker-behaviour.js';
 import type { AuthorizedRequest, BrokerParts, RequestFacts } from './broker-parts.js';
 import { checkCallbackOptions } from './callback-options.js';
+import { checkTimeout } from './check-timeout.js';
 import { errorResponse, publicError } from './error-response.js';
 import { type BrokerLogEntry, describeCause } from './log-entry.js';
 import { createOriginPolicy, isPreflight, preflightResponse } from './origin-policy.js';
@@ -114,11 +115,3 @@ export function createBroker(vendors: readonly BrokerVendor[], behaviour: Broker
 
 /** A ticket is a secret of one user for one moment; nothing in between may keep it. */
 const standingHeaders = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
-
-function checkTimeout(timeoutMs = 10_000): number {
-  if (Number.isInteger(timeoutMs) && timeoutMs >= 1 && timeoutMs <= 120_000) return timeoutMs;
-  throw new TelepadError(
-    'configuration_invalid',
-    "The broker's timeoutMs must be a whole number of 1 to 120000.",
-  );
-}

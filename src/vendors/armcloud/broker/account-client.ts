@@ -151,6 +151,9 @@ function httpFailure(
   );
 }
 
+/** A timeout has cost more time than is left, and asking again is what a rate limit is against. */
+const errorsOfTheMoment = new Set(['vendor_timeout', 'vendor_rate_limited', 'rate_limited']);
+
 /** `undefined` when asking again is no use, or would do harm. */
 function waitBeforeRepeat(
   error: unknown,
@@ -158,9 +161,7 @@ function waitBeforeRepeat(
   attempt: number,
 ): number | undefined {
   if (!isTelepadError(error) || !error.retryable) return undefined;
-  // A timeout has cost more time than is left; a rate limit has its gate.
-  if (error.code === 'vendor_timeout' || error.code === 'vendor_rate_limited') return undefined;
-  if (error.code === 'aborted') return undefined;
+  if (errorsOfTheMoment.has(error.code)) return undefined;
   // Only then the vendor has said that it did not begin: all else may have reached the phone.
   if (effect === 'order' && error.code !== 'vendor_rejected') return undefined;
   const backoff = retryDelayMs(repeats, attempt, Math.random());

@@ -18,6 +18,7 @@ export interface AppliedToken {
 const errorsOfTheAccount = new Set([
   'vendor_credentials_rejected',
   'vendor_rate_limited',
+  'rate_limited',
   'vendor_timeout',
   'vendor_unreachable',
   'vendor_answer_invalid',

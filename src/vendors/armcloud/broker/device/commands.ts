@@ -24,17 +24,15 @@ export function commandOperations({
           `ArmCloud was asked ${purpose}, but it did not end within the few seconds that it may take. Start it with startCommand.`,
         );
       }
+      const taskNumber = readTaskNumber(row.taskId);
+      const taskId = taskNumber === undefined ? undefined : formatTaskId('cmd', taskNumber);
       if (status === 'failed' || status === 'partly-failed' || status === 'cancelled') {
         throw new TelepadError(
           'task_failed',
-          `ArmCloud was asked ${purpose}, and says that it failed. Check the command, and whether the phone runs.`,
+          `ArmCloud was asked ${purpose}, and says that it failed. ${taskId ? `getTask tells of ${taskId} what it printed` : 'Check the command'}.`,
         );
       }
-      const taskNumber = readTaskNumber(row.taskId);
-      return {
-        output: asString(row.taskResult) ?? '',
-        ...(taskNumber !== undefined && { taskId: formatTaskId('cmd', taskNumber) }),
-      };
+      return { output: asString(row.taskResult) ?? '', ...(taskId !== undefined && { taskId }) };
     },
 
     startCommand({ phoneId, input: { command } }, tools) {
