@@ -12,6 +12,7 @@ Options:
   --control-port N  port of the control API (default: a free one)
   --phones N        how many phones, 1 to 16 (default: 2)
   --fps N           frames per second, 30 or 60 (default: 30)
+  --fault NAME[=V]  a fault that is on from the start; may be repeated
   --help            shows this text
 `;
 
@@ -88,15 +89,26 @@ function readArguments(args: readonly string[]): Order | string {
     if (text !== undefined && !/^\d{1,5}$/.test(text)) return `--${name} takes a number.`;
   }
   if (fps !== undefined && fps !== '30' && fps !== '60') return '--fps takes 30 or 60.';
+  const faults = (values.fault ?? []).map(readFault);
   return {
     isHelp: false,
     options: {
+      ...(faults.length > 0 && { faults: Object.fromEntries(faults) }),
       ...(port !== undefined && { port: Number(port) }),
       ...(controlPort !== undefined && { controlPort: Number(controlPort) }),
       ...(phones !== undefined && { phones: Number(phones) }),
       ...(fps !== undefined && { frameRate: fps === '60' ? 60 : 30 }),
     },
   };
+}
+
+/** `rateLimited`, `httpStatus=503`, `ciphertext=tampered`; what the fault takes is checked at the start. */
+function readFault(text: string): readonly [string, unknown] {
+  const [name = '', ...rest] = text.split('=');
+  const value = rest.join('=');
+  if (rest.length === 0 || value === 'true') return [name, true];
+  if (value === 'false') return [name, false];
+  return [name, /^\d{1,9}$/.test(value) ? Number(value) : value];
 }
 
 function parse(args: readonly string[]) {
@@ -108,6 +120,7 @@ function parse(args: readonly string[]) {
       'control-port': { type: 'string' },
       phones: { type: 'string' },
       fps: { type: 'string' },
+      fault: { type: 'string', multiple: true },
       help: { type: 'boolean', short: 'h' },
     },
   });

@@ -1,6 +1,7 @@
 import { TelepadError } from '../../core/errors.js';
-import type { EmulatorVendor } from '../../core/ports/emulator.js';
+import type { EmulatorFaults, EmulatorVendor } from '../../core/ports/emulator.js';
 import type { IceServer } from '../../core/ticket.js';
+import { changeFaults, noFaults } from './faults.js';
 import type { FrameRate } from './virtual-phone.js';
 
 export interface EmulatorOptions {
@@ -14,13 +15,28 @@ export interface EmulatorOptions {
   readonly frameRate?: FrameRate;
   /** Given out to the viewers and used by the phones. Default none: on one machine none is needed. */
   readonly iceServers?: readonly IceServer[];
+  /** Faults that are on from the start. Default none. */
+  readonly faults?: Partial<EmulatorFaults>;
 }
 
 const maxPhones = 16;
 
 export interface CheckedEmulatorOptions
-  extends Required<Omit<EmulatorOptions, 'phones' | 'controlPort'>> {
+  extends Required<Omit<EmulatorOptions, 'phones' | 'controlPort' | 'faults'>> {
   readonly phoneIds: readonly string[];
+}
+
+/**
+ * The switches as they are at the start.
+ * @throws TelepadError `configuration_invalid`
+ */
+export function initialFaults({ faults: wanted = {} }: EmulatorOptions): EmulatorFaults {
+  const faults = noFaults();
+  const wrong = changeFaults(faults, wanted);
+  if (wrong !== undefined) {
+    throw new TelepadError('configuration_invalid', `The emulator was not started. ${wrong}`);
+  }
+  return faults;
 }
 
 /** @throws TelepadError `configuration_invalid` */

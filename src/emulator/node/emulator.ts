@@ -1,8 +1,7 @@
 import { TelepadError } from '../../core/errors.js';
 import type { EmulatedCloud, EmulatorFaults, EmulatorVendor } from '../../core/ports/emulator.js';
 import { ControlApi } from './control-api.js';
-import { checkEmulatorOptions, type EmulatorOptions } from './emulator-options.js';
-import { noFaults } from './faults.js';
+import { checkEmulatorOptions, type EmulatorOptions, initialFaults } from './emulator-options.js';
 import { LoopbackHttp } from './loopback-http.js';
 import { createPhoneHandle, type PhoneHandle } from './phone-handle.js';
 import { CloudServer } from './server.js';
@@ -43,8 +42,8 @@ export async function startVendors<List extends Vendors>(
   vendors: List,
   options: EmulatorOptions = {},
 ): Promise<RunningEmulator<List>> {
+  const faults = initialFaults(options);
   const Phone = await loadPhone();
-  const faults = noFaults();
   const timers = new Timers();
   const handles = new Map<string, PhoneHandle>();
   const http = new LoopbackHttp();

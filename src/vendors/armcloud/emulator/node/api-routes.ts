@@ -148,13 +148,14 @@ const brandNames: Readonly<Record<string, string>> = {
   shareApplyToken: '/rtc/open/room/share/applyToken',
   setProxy: '/openapi/open/network/proxy/set',
   proxyInfo: '/openapi/open/network/proxy/info',
-  uploadFileV3: '/openapi/open/pad/v2/uploadFile',
   fileCache: '/file-center/open/file/cache',
   fileList: '/file-center/open/file/list',
   appCache: '/file-center/open/app/cache',
   appList: '/file-center/open/app/list',
   taskList: '/task-center/open/task/list',
 };
+
+const uploadFileV3 = post(files.uploadFromAddress);
 
 /** Last names that mean one operation only. */
 const plainFolders =
@@ -172,6 +173,7 @@ const brandRoutes: ReadonlyMap<string, ApiRoute> = new Map(
 export function findRoute(path: string): ApiRoute | undefined {
   const name = brandOperation(path);
   if (name === undefined) return routes.get(path);
+  if (name === 'uploadFileV3') return uploadFileV3;
   const own = Object.hasOwn(brandNames, name) ? brandNames[name] : undefined;
   return own === undefined ? brandRoutes.get(name) : routes.get(own);
 }

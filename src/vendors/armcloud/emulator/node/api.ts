@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { asObject, parseJson } from '../../../../core/json.js';
 import type { CloudRequest, CloudResponse } from '../../../../core/ports/emulator.js';
 import { type ApiRoute, findRoute } from './api-routes.js';
-import { type ArmcloudAccount, checkSignature } from './check-signature.js';
+import { checkSignature } from './check-signature.js';
 import type { CloudParts } from './cloud-parts.js';
 import { ApiFailure, envelopeResponse, vendorCode } from './envelope.js';
+import type { ArmcloudAccount } from './signature-check.js';
 
 /** What browsers are told: any page may call, with the header `token` and JSON. */
 const crossOrigin = {

@@ -1,5 +1,5 @@
 import { asArray, asNumber, asObject, asString, type JsonObject } from '../../../../core/json.js';
-import { isApk, type StoredApp } from './app-store.js';
+import { fileNameOf, isApk, type StoredApp } from './app-store.js';
 import type { CloudParts } from './cloud-parts.js';
 import { ApiFailure, parameterInvalid, vendorCode } from './envelope.js';
 import { maxFileBytes } from './file-store.js';
@@ -21,7 +21,7 @@ function appObjects(body: JsonObject): readonly JsonObject[] {
 export function cacheApps(body: JsonObject, { apps, tasks, world, callbacks }: CloudParts) {
   const orders = appObjects(body).map((wanted): TaskOrder & { readonly appId: number } => {
     const originUrl = readText(wanted, 'url');
-    const fileName = originUrl.split(/[?#]/)[0]?.split('/').pop() || 'app.apk';
+    const fileName = fileNameOf(originUrl);
     const baseName = fileName.replace(/\.apk$/i, '');
     const app: StoredApp = {
       appId: asNumber(wanted.appId) ?? apps.freeId(),

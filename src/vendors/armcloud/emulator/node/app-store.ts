@@ -65,6 +65,11 @@ export class AppStore {
 
 const packageNameForm = /^[A-Za-z]\w*(?:\.\w+)+$/;
 
+/** The last part of an address. */
+export function fileNameOf(url: string): string {
+  return url.split(/[?#]/)[0]?.split('/').pop() || 'file';
+}
+
 /** An APK is a ZIP file, and begins like one. */
 export function isApk(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4;

@@ -3,7 +3,6 @@ import type { EmulatorVendor, EmulatorWorld } from '../../../../core/ports/emula
 import { ArmcloudApi } from './api.js';
 import { AppStore } from './app-store.js';
 import { Callbacks } from './callbacks.js';
-import type { ArmcloudAccount } from './check-signature.js';
 import type { CloudParts } from './cloud-parts.js';
 import { FileStore } from './file-store.js';
 import { Pads } from './pads.js';
@@ -11,6 +10,7 @@ import { Previews } from './previews.js';
 import { RoomTokens } from './room-tokens.js';
 import { ShareRooms } from './share-rooms.js';
 import { SignallingRooms } from './signalling-rooms.js';
+import type { ArmcloudAccount } from './signature-check.js';
 import { StsTokens } from './sts-tokens.js';
 import { TaskBoard } from './task-board.js';
 

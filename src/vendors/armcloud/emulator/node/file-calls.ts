@@ -1,5 +1,5 @@
 import { asNumber, type JsonObject } from '../../../../core/json.js';
-import { packageOfFile } from './app-store.js';
+import { fileNameOf, packageOfFile } from './app-store.js';
 import type { CloudParts } from './cloud-parts.js';
 import { ApiFailure, parameterInvalid, vendorCode } from './envelope.js';
 import { md5Of, type StoredFile } from './file-store.js';
@@ -54,17 +54,35 @@ const downloadFolder = '/sdcard/Download/';
 
 /** `pad/v2/uploadFile`: pads fetch a file from the file centre, and install it when it is an APK. */
 export function uploadFile(body: JsonObject, parts: CloudParts) {
-  const fileUniqueId = readText(body, 'fileUniqueId');
+  const file = parts.files.find(readText(body, 'fileUniqueId'));
+  if (!file) throw new ApiFailure(vendorCode.fileUnavailable);
+  return orderFile(body, parts, file, () => {});
+}
+
+/** The brands' `uploadFileV3`: the same from an address, in one call. */
+export function uploadFromAddress(body: JsonObject, parts: CloudParts) {
+  if ((body.url ?? null) === null) return uploadFile(body, parts);
+  const url = readText(body, 'url');
+  const md5 = readOptionalText(body, 'md5') ?? '';
+  const file = parts.files.announce(readOptionalText(body, 'fileName') ?? fileNameOf(url), url);
+  return orderFile(body, parts, file, () => parts.files.download(file, md5));
+}
+
+function orderFile(
+  body: JsonObject,
+  parts: CloudParts,
+  file: StoredFile,
+  fetch: () => void | Promise<void>,
+) {
   const folder = readOptionalText(body, 'customizeFilePath') || downloadFolder;
   if (!folder.startsWith('/')) throw new ApiFailure(vendorCode.filePathInvalid);
   const autoInstall = asNumber(body.autoInstall ?? 0);
   if (autoInstall !== 0 && autoInstall !== 1) throw parameterInvalid('autoInstall must be 0 or 1.');
-  const file = parts.files.find(fileUniqueId);
-  if (!file) throw new ApiFailure(vendorCode.fileUnavailable);
   return orderEach(parts, body, (pad) => ({
     type: taskType.padFile,
     file,
-    work() {
+    async work() {
+      await fetch();
       putFile(pad, file, folder, autoInstall === 1);
       return 'Success';
     },
@@ -74,7 +92,7 @@ export function uploadFile(body: JsonObject, parts: CloudParts) {
         result: error === undefined,
         errorCode: error ? String(error.code) : null,
         padCode: pad.padCode,
-        fileId: fileUniqueId,
+        fileId: file.fileUniqueId,
       }),
   }));
 }

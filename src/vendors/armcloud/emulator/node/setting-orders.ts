@@ -175,7 +175,7 @@ export function switchAdb(body: JsonObject, { pads, world }: CloudParts) {
   };
 }
 
-/** `2024-10-24 10:42:00`; the time zone is not documented (assumed: UTC). */
+/** `2024-10-24 10:42:00`; the time zone is not documented (assumed: the vendor's own, China's). */
 function formatTime(time: number): string {
-  return new Date(time).toISOString().slice(0, 19).replace('T', ' ');
+  return new Date(time + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
 }

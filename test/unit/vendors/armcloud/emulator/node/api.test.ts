@@ -1,13 +1,10 @@
-import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { CloudRequest, CloudResponse } from '../../../../../../src/core/ports/emulator.js';
-import { armcloudEmulator } from '../../../../../../src/vendors/armcloud/emulator/node/armcloud-emulator.js';
+import type { CloudResponse } from '../../../../../../src/core/ports/emulator.js';
 import { openSealed } from '../../../../emulator/node/fact-sheet-rest.js';
-import { FakeSocket, FakeWorld } from './fake-world.js';
+import { FakeSocket } from './fake-world.js';
+import { first, openCloud, second } from './open-cloud.js';
 
 const apply = '/rtc/open/room/batchApplyToken';
-const first = 'AC00000000001';
-const second = 'AC00000000002';
 
 interface Row {
   readonly padCode: string;
@@ -18,37 +15,9 @@ interface Row {
 }
 
 function open() {
-  const world = new FakeWorld();
-  const cloud = armcloudEmulator.createCloud(world);
-  const { accessKey, secretKey } = cloud.credentials;
-  const request = (path: string, text: string, method = 'POST'): CloudRequest => {
-    const timestamp = String(world.now());
-    return {
-      method,
-      path,
-      query: '',
-      headers: {
-        authver: '2.0',
-        'x-ak': accessKey,
-        'x-timestamp': timestamp,
-        'x-sign': createHmac('sha256', secretKey)
-          .update(timestamp + path + text)
-          .digest('hex'),
-      },
-      body: text,
-    };
-  };
-  const call = async (path: string, body: unknown) => {
-    const answer = await cloud.handleRequest(request(path, JSON.stringify(body)));
-    return JSON.parse(String(answer.body)) as {
-      code: number;
-      msg: string;
-      ts: number;
-      data: unknown;
-    };
-  };
-  const rows = async (body: unknown) => (await call(apply, body)).data as Row[];
-  return { world, cloud, request, call, rows };
+  const opened = openCloud();
+  const rows = async (body: unknown) => (await opened.call(apply, body)).data as Row[];
+  return { ...opened, rows };
 }
 
 const order = { userId: 'u7', expire: 3600, pads: [{ padCode: first }] };
@@ -224,6 +193,46 @@ describe('the API', () => {
     expect(JSON.parse(String(answer.body))).toMatchObject({ code: 429, data: null });
   });
 
+  it('answers any call with a code of the table when told to, on some paths or on all', async () => {
+    const { world, call, get } = open();
+    world.faults.vendorCode = 110031;
+    expect(await call(apply, order)).toMatchObject({
+      code: 110031,
+      msg: 'Instance not ready',
+      data: null,
+    });
+    world.faults.vendorCodePath = '/token/stsToken';
+    expect((await call(apply, order)).code).toBe(200);
+    expect((await get('/openapi/open/token/stsToken')).code).toBe(110031);
+    world.faults.vendorCode = 424242;
+    expect(await get('/openapi/open/token/stsToken')).toMatchObject({
+      code: 424242,
+      msg: 'Error 424242',
+    });
+  });
+
+  it('answers the code 429 with its HTTP status and headers', async () => {
+    const { world, cloud, request } = open();
+    world.faults.vendorCode = 429;
+    const { status, headers } = await cloud.handleRequest(request(apply, JSON.stringify(order)));
+    expect([status, headers['x-ratelimit-type']]).toEqual([429, 'second']);
+  });
+
+  it('says that its phones have another transport when told to', async () => {
+    const { world, rows } = open();
+    world.faults.streamType = 1;
+    expect(await rows(order)).toMatchObject([{ streamType: 1 }]);
+  });
+
+  it('refuses WebSockets when told to', async () => {
+    const { world, cloud, rows } = open();
+    const [row] = await rows(order);
+    world.faults.refuseSignalling = true;
+    expect(cloud.acceptSocket(`/${row?.roomToken}`)).toBe(503);
+    world.faults.refuseSignalling = false;
+    expect(cloud.acceptSocket(`/${row?.roomToken}`)).toBeTypeOf('function');
+  });
+
   it('fails like a gateway when told to', async () => {
     const { world, cloud, request } = open();
     world.faults.httpStatus = 502;
@@ -273,6 +282,16 @@ describe('dissolveRoom', () => {
     expect(socket.ending).toBe('closed 1000');
     expect(world.phone.peers.map((peer) => peer.isClosed)).toEqual([true]);
     expect(cloud.acceptSocket(`/${row?.roomToken}`)).toBe(401);
+  });
+
+  it('cannot reach a phone that is offline', async () => {
+    const { world, call } = open();
+    world.phone.isOnline = false;
+    const { data } = await call('/rtc/open/room/dissolveRoom', { padCodes: [first] });
+    expect(data).toEqual({
+      successList: [],
+      failList: [{ padCode: first, errorCode: 120003, errorMsg: 'Stop order not delivered' }],
+    });
   });
 
   it('wants a list of strings', async () => {
