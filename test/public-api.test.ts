@@ -11,6 +11,7 @@ const publicApi = {
     values: [
       'TelepadError',
       'androidKeys',
+      'armcloudTicketFromSts',
       'attachView',
       'brokerTicket',
       'connect',
@@ -19,6 +20,7 @@ const publicApi = {
       'readTicket',
     ],
     types: [
+      'ArmcloudStsOptions',
       'BrokerTicketOptions',
       'CloseReason',
       'Connect',

@@ -44,3 +44,42 @@ export const syntheticSealedFields = [
     text: 'AAECAwQFBgcICQoL:8Xw5p78dsls+uNWPxZzVWhv6N7zq0nuezClZW3Pq3nTL/+oKw3N69eXlPbUl5PhmEQXVNjbNjWUONNWAnhiIOe8jN9yaK2jowVBY',
   },
 ] as const;
+
+/** The browser SDK's form, AES-128-ECB: the fact sheet's made-up vectors (3.2), and one for a padCode of 24. */
+export const ecbSealedFields = [
+  {
+    padCode: 'AC00000000001',
+    keys: ['AC00000000001000'],
+    plain: 'wss://signal.example.test/rtc',
+    text: '32O7mA//nCxDbDYQU/4bg1ksRNJw68IZQiHwjW1G3mI=',
+  },
+  {
+    padCode: 'AC00000000001',
+    keys: ['AC00000000001000'],
+    plain: '[{"uri":"stun:192.0.2.10:3478"}]',
+    text: 'nOs3nWvMIl0qYdRSmvTmSmUkPe4zPX7GcHWfwDrmx9bU2a21WsVyk30FDw+yfo/I',
+  },
+  {
+    padCode: 'AC00000000001',
+    keys: ['AC00000000001000'],
+    plain: '[{"uri":"turn:192.0.2.10:3478","username":"u1","pwd":"p1"}]',
+    text: 'FD/JESZ7S/IpvAEW0yt/n1qJLGNBgZ6a1B/u26Tzha1n9fPIBSQZrI2vK8UaOLNg4/ywtEBtazDkdpq5R/FhWw==',
+  },
+  {
+    padCode: 'AC0000000000000099',
+    keys: ['AC00000000000000'],
+    plain: 'wss://signal.example.test/rtc',
+    text: '1c73wllO0soLOVYGCxzAAaFqI35hBSNnPRFFZsqLcWU=',
+  },
+] as const;
+
+/**
+ * As H5 SDK 1.3 has it, whose key is the uncut padCode. Computed with openssl: `printf %s "$plain" | openssl enc
+ * -aes-192-ecb -base64 -A -K "$(printf %s "$padCode" | xxd -p)"`.
+ */
+export const uncutEcbSealedField = {
+  padCode: 'AC0000000000000000000024',
+  keys: ['AC00000000000000', 'AC0000000000000000000024'],
+  plain: 'ws://192.0.2.10:5000',
+  text: 'h4j2NcSAh8gmbukv5o9ji49Si2o+xuRtYY/g3pC6g2s=',
+} as const;
