@@ -25,7 +25,7 @@ export async function callDevice(
   if (phoneId !== undefined) facts.phoneId = phoneId;
   checkPermission(grant, operation, phoneId);
   const callVendor = findOperation(vendor, operation);
-  const input = checkDeviceInput(operation, body.input ?? {});
+  const input = checkDeviceInput(operation, body.input === undefined ? {} : body.input);
   const subject = phoneId === undefined ? { phoneIds: grant.phones } : { phoneId };
   const answer = await callVendor(
     { ...subject, userId: grant.userId, input },

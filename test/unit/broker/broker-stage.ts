@@ -22,18 +22,23 @@ export interface StageOptions extends BrokerBehaviour {
   readonly vendors?: readonly BrokerVendor[];
   /** Of the one fake vendor. */
   readonly issueTicket?: (request: TicketRequest, tools: BrokerTools) => Promise<Ticket>;
+  /** What the fake vendor can do besides. */
+  readonly abilities?: Pick<BrokerVendor, 'issueGroupTicket' | 'device' | 'readCallback'>;
 }
 
 /** A broker with a fake vendor, its log, and what the vendor was asked. */
-export function setStage({ vendors, issueTicket, ...behaviour }: StageOptions = {}) {
+export function setStage({ vendors, issueTicket, abilities, ...behaviour }: StageOptions = {}) {
   const log: BrokerLogEntry[] = [];
   const issue = vi.fn(issueTicket ?? (async () => ticket));
-  const broker: Broker = createBroker(vendors ?? [{ id: 'fake', issueTicket: issue }], {
-    authorize: () => grant,
-    log: (entry) => log.push(entry),
-    now: () => 1735787045000,
-    ...behaviour,
-  });
+  const broker: Broker = createBroker(
+    vendors ?? [{ id: 'fake', issueTicket: issue, ...abilities }],
+    {
+      authorize: () => grant,
+      log: (entry) => log.push(entry),
+      now: () => 1735787045000,
+      ...behaviour,
+    },
+  );
   return { broker, log, issue };
 }
 
@@ -41,7 +46,12 @@ export function orderTicket(
   body: unknown = { phoneId: 'phone-1' },
   headers: Record<string, string> = {},
 ): Request {
-  return new Request('http://broker.example.test/telepad/tickets', {
+  return post('tickets', body, headers);
+}
+
+/** A POST of JSON to a route, such as `device/restart`. */
+export function post(route: string, body: unknown, headers: Record<string, string> = {}): Request {
+  return new Request(`http://broker.example.test/telepad/${route}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
     body: typeof body === 'string' ? body : JSON.stringify(body),

@@ -172,6 +172,10 @@ describe('who may do what', () => {
     ['no phones', { ...grant, phones: undefined }],
     ['one phone without a list', { ...grant, phones: 'phone-1' }],
     ['phones that are no text', { ...grant, phones: [1] }],
+    ['one operation without a list', { ...grant, operations: 'reset' }],
+    ['operations that are null', { ...grant, operations: null }],
+    ['an operation that does not exist', { ...grant, operations: ['restart', 'SECRETIVE'] }],
+    ['operations that are no text', { ...grant, operations: [true] }],
   ])('is not decided by a grant with %s', async (_name, value) => {
     const { broker, issue, log } = setStage({ authorize: () => value as typeof grant });
     const answer = await read(await broker(orderTicket()));
