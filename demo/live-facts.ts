@@ -7,6 +7,7 @@ const stateNames: Readonly<Record<string, string>> = {
   signalling: 'Connecting',
   negotiating: 'Connecting',
   live: 'Live',
+  'idle-warning': 'Live, not in use',
   recovering: 'Reconnecting',
   closed: 'Disconnected',
 };
@@ -45,7 +46,7 @@ export function showLiveFacts(player: Player, panel: HTMLElement): void {
   let before: { readonly bytes: number; readonly atMs: number } | undefined;
   setInterval(async () => {
     const { session } = player;
-    const report = session?.state === 'live' ? await session.getStats() : undefined;
+    const report = session?.isLive ? await session.getStats() : undefined;
     const { width, height } = session?.display ?? {};
     show('picture', width && height ? `${width} × ${height}` : '');
     const numbers = readStats(report);

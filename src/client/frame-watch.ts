@@ -9,13 +9,15 @@ type FrameCallbackVideo = HTMLVideoElement &
  * each recovery.
  *
  * @param onFrame called at the same moments
+ * @returns takes word of whether the video plays: one that the browser does not let play is no witness of a first
+ * frame, and the session goes by the packets that arrive
  */
 export function watchFrames(
   session: PhoneSession,
   video: FrameCallbackVideo,
   signal: AbortSignal,
   onFrame: () => void,
-): void {
+): (isPlaying: boolean) => void {
   let isArmed = false;
   let isRequested = false;
   let framesBefore = 0;
@@ -54,11 +56,15 @@ export function watchFrames(
       },
       { signal },
     );
-  const takeBack = session.willPresent();
+  let takeBack = session.willPresent();
   const stop = session.on('state', arm);
   signal.addEventListener('abort', () => {
     stop();
     takeBack();
   });
   arm();
+  return (isPlaying) => {
+    takeBack();
+    if (isPlaying && !signal.aborted) takeBack = session.willPresent();
+  };
 }

@@ -5,6 +5,8 @@ export class SessionMedia {
   readonly videoStream = new MediaStream();
   readonly audioStream = new MediaStream();
   #views = 0;
+  /** Packets of the present picture track arrive. */
+  #onPackets = () => {};
   #frameSize: Size | undefined;
 
   /**
@@ -17,11 +19,11 @@ export class SessionMedia {
     for (const old of stream.getTracks()) stream.removeTrack(old);
     stream.addTrack(track);
     if (kind === 'video') {
-      const unmuted = () => {
+      this.#onPackets = () => {
         // Where a view is attached, its first frame on screen is the better witness.
-        if (this.#views === 0) onPackets();
+        if (this.#views === 0 && !track.muted) onPackets();
       };
-      track.addEventListener('unmute', unmuted, { signal });
+      track.addEventListener('unmute', this.#onPackets, { signal });
     }
     return kind;
   }
@@ -34,8 +36,11 @@ export class SessionMedia {
     this.#views += 1;
     let isTakenBack = false;
     return () => {
-      if (!isTakenBack) this.#views -= 1;
+      if (isTakenBack) return;
       isTakenBack = true;
+      this.#views -= 1;
+      // They may have arrived already.
+      this.#onPackets();
     };
   }
 

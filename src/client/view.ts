@@ -1,7 +1,7 @@
 import type { Fit, Point, Rotation, Size, SizedPoint } from '../core/geometry.js';
-import { createAudioOutput } from './audio-output.js';
 import { watchFrames } from './frame-watch.js';
 import { attachInput } from './input/attach-input.js';
+import { createMediaOutput } from './media-output.js';
 import { createPicture } from './picture.js';
 import type { PhoneSession } from './session.js';
 import { createStillFrame } from './still-frame.js';
@@ -35,16 +35,20 @@ export interface PhoneView {
   fit: Fit;
   rotation: Rotation;
   muted: boolean;
-  /** True while the browser plays no sound because the user has not touched the page yet. The next tap or
-   * key press on the view is enough. */
-  readonly needsTapForAudio: boolean;
   /**
-   * Calls the listener after `fit`, `rotation`, `muted`, `needsTapForAudio`, or the size of the picture or of
-   * the view changed, until the function it returns is called.
+   * True while the browser plays no sound because the user has not touched the page yet. The next tap or key press
+   * on the view is enough.
+   */
+  readonly needsTapForAudio: boolean;
+  /** The same for the picture: some browsers refuse even silent video, for example to save power. */
+  readonly needsTapForVideo: boolean;
+  /**
+   * Calls the listener after `fit`, `rotation`, `muted`, `needsTapForAudio`, `needsTapForVideo`, or the size of the
+   * picture or of the view changed, until the function it returns is called.
    */
   onChange(listener: () => void): () => void;
-  /** Tries to play the sound; for a button of the page's own, while `needsTapForAudio`. */
-  playAudio(): void;
+  /** Tries to play picture and sound; for a button of the page's own, while they need a tap. */
+  play(): void;
   /** Gives the keyboard to the phone. */
   focus(): void;
   /** The place on the phone's screen that is shown at this place of the page (`MouseEvent.clientX`, `clientY`);
@@ -106,13 +110,20 @@ export function attachView(
     changed();
   };
 
-  const sound = createAudioOutput(session, audio, options.muted ?? false, changed);
+  audio.muted = options.muted ?? false;
+  const sound = createMediaOutput(audio, session.audioStream, () => !audio.muted, changed);
+  const film = createMediaOutput(
+    video,
+    session.videoStream,
+    () => true,
+    () => {
+      believe(!film.needsTap);
+      changed();
+    },
+  );
+  // Also because browsers may pause a muted video while its page is hidden.
   const play = () => {
-    // Not before there is a track: a media element with an empty stream holds back the page's load event.
-    if (!video.srcObject && session.videoStream.getTracks().length > 0)
-      video.srcObject = session.videoStream;
-    // Browsers may pause a muted video while its page is hidden.
-    if (video.srcObject && video.paused) video.play().catch(() => {});
+    film.play();
     sound.play();
   };
 
@@ -123,7 +134,7 @@ export function attachView(
   observer.observe(root);
   for (const type of ['loadedmetadata', 'resize']) video.addEventListener(type, place, { signal });
   for (const type of ['pointerdown', 'pointerup', 'keydown'])
-    root.addEventListener(type, sound.play, { signal, capture: true });
+    root.addEventListener(type, play, { signal, capture: true });
   ownerDocument.addEventListener('visibilitychange', play, { signal });
   const offs = [
     session.on('display', place),
@@ -139,7 +150,7 @@ export function attachView(
           mapping: (isFresh) => picture.mapping(isFresh, session.display),
           invalidate: picture.invalidate,
         });
-  watchFrames(session, video, signal, stillFrame.remove);
+  const believe = watchFrames(session, video, signal, stillFrame.remove);
   play();
 
   return {
@@ -162,19 +173,25 @@ export function attachView(
       place();
     },
     get muted() {
-      return sound.muted;
+      return audio.muted;
     },
     set muted(value) {
-      sound.muted = value;
+      if (value === audio.muted) return;
+      audio.muted = value;
+      sound.play();
+      changed();
     },
     get needsTapForAudio() {
       return sound.needsTap;
+    },
+    get needsTapForVideo() {
+      return film.needsTap;
     },
     onChange(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    playAudio: () => sound.play(),
+    play,
     focus: () => root.focus({ preventScroll: true }),
     devicePoint: (x, y) => picture.devicePoint({ x, y }, session.display),
     clientPoint: (point) => picture.clientPoint(point),
@@ -186,7 +203,7 @@ export function attachView(
       for (const off of offs) off();
       listeners.clear();
       sound.close();
-      video.srcObject = null;
+      film.close();
       root.remove();
     },
   };

@@ -14,12 +14,14 @@ export interface PlayerSituation {
   readonly hasDisplay: boolean;
   /** May only look. */
   readonly isWatching: boolean;
-  /** The browser wants a gesture before it plays sound. */
-  readonly needsTapForAudio: boolean;
+  /** What the browser plays only after a gesture; the picture matters more than the sound. */
+  readonly needsTapFor: 'video' | 'audio' | undefined;
+  /** For `idle-warning`: how long the session lasts without use. */
+  readonly remainingSeconds: number;
   readonly error: TelepadError | undefined;
 }
 
-export type OverlayAction = 'connect' | 'unmute';
+export type OverlayAction = 'connect' | 'play' | 'stay';
 
 export type OverlayKind =
   | 'none'
@@ -28,7 +30,8 @@ export type OverlayKind =
   | 'progress'
   | 'reconnecting'
   | 'error'
-  | 'sound';
+  | 'tap'
+  | 'idle';
 
 /** What lies over the picture. */
 export interface OverlayContent {
@@ -64,6 +67,7 @@ const errorTitles: { readonly [Code in ErrorCode]?: PhoneStringKey } = {
   unauthenticated: 'errorSignIn',
   forbidden: 'errorForbidden',
   ticket_expired: 'errorExpired',
+  idle_timeout: 'errorIdle',
   webrtc_unsupported: 'errorBrowser',
 };
 
@@ -93,11 +97,11 @@ export function describePlayer(
       return error ? describeError(error, strings) : describeStopped(situation, strings);
     case 'live':
       return {
-        overlay: situation.needsTapForAudio
-          ? { kind: 'sound', action: { does: 'unmute', label: strings.soundOn } }
-          : { kind: 'none' },
+        overlay: describeTap(situation, strings),
         status: situation.isWatching ? strings.liveWatching : strings.live,
       };
+    case 'idle-warning':
+      return describeIdle(situation, strings);
     default:
       return situation.hasBeenLive
         ? {
@@ -106,6 +110,28 @@ export function describePlayer(
           }
         : describeConnecting(situation, strings);
   }
+}
+
+function describeTap({ needsTapFor }: PlayerSituation, strings: PhoneStrings): OverlayContent {
+  if (!needsTapFor) return { kind: 'none' };
+  const label = needsTapFor === 'audio' ? strings.soundOn : strings.pictureOn;
+  return { kind: 'tap', action: { does: 'play', label } };
+}
+
+/** The seconds are shown but not spoken, or a screen reader would count them down. */
+function describeIdle(situation: PlayerSituation, strings: PhoneStrings): PlayerDescription {
+  const { remainingSeconds, isWatching } = situation;
+  return {
+    overlay: {
+      kind: 'idle',
+      title: strings.idleTitle.replace('{seconds}', String(remainingSeconds)),
+      // Where touches do not reach the phone, they do not keep it either.
+      ...(isWatching
+        ? { action: { does: 'stay', label: strings.stay } }
+        : { text: strings.idleText }),
+    },
+    status: strings.idleStatus,
+  };
 }
 
 function describeStopped({ hasSource }: PlayerSituation, strings: PhoneStrings): PlayerDescription {

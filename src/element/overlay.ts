@@ -12,7 +12,6 @@ const icons: { readonly [Kind in OverlayKind]?: IconName } = {
   placeholder: 'phone',
   stopped: 'phone',
   error: 'alert',
-  sound: 'sound',
 };
 
 /** What lies over the picture: how far connecting has come, what went wrong, what to press. */

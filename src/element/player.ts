@@ -27,6 +27,8 @@ export interface PlayerSettings {
 export interface PlayerListener {
   action(action: OverlayAction): void;
   command(command: ViewCommand): void;
+  /** The browser plays picture or sound only after a gesture. */
+  needsTap(kind: 'video' | 'audio'): void;
 }
 
 const keyCodes: { readonly [Command in DeviceCommand]: number } = {
@@ -56,6 +58,9 @@ export class Player {
   #view: PhoneView | undefined;
   #unsubscribe: readonly (() => void)[] = [];
   #hasBeenLive = false;
+  /** When an unused session ends, on the clock of performance.now(). */
+  #idleEndsAt = 0;
+  #countdown: ReturnType<typeof setInterval> | undefined;
   #box: Size = { width: 0, height: 0 };
 
   constructor(strings: PhoneStrings, settings: PlayerSettings, listener: PlayerListener) {
@@ -92,12 +97,20 @@ export class Player {
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
     this.#unsubscribe = [];
     this.#detachView();
+    clearInterval(this.#countdown);
     this.#session = session;
     this.#hasBeenLive = false;
     if (session) {
       this.#attachView(session);
       this.#unsubscribe = [
-        session.on('state', () => this.#update()),
+        session.on('state', (state) => {
+          if (state !== 'idle-warning') clearInterval(this.#countdown);
+          this.#update();
+        }),
+        session.on('idlewarning', (remainingMs) => {
+          this.#idleEndsAt = performance.now() + remainingMs;
+          this.#countdown = setInterval(() => this.#update(), 1000);
+        }),
         session.on('closed', () => {
           if (!this.#hasBeenLive) this.#detachView();
         }),
@@ -137,7 +150,8 @@ export class Player {
         hasBeenLive: this.#hasBeenLive,
         hasDisplay: session?.display !== undefined,
         isWatching,
-        needsTapForAudio: this.#view?.needsTapForAudio ?? false,
+        needsTapFor: this.#needsTapFor(),
+        remainingSeconds: Math.max(0, Math.round((this.#idleEndsAt - performance.now()) / 1000)),
         error: session?.closeReason?.error,
       },
       this.#strings,
@@ -147,7 +161,7 @@ export class Player {
     this.#view?.root.setAttribute('role', isWatching ? 'img' : 'application');
     if (this.#status.textContent !== status) this.#status.textContent = status;
     this.#toolbar.update({
-      isLive: state === 'live',
+      isLive: session?.isLive ?? false,
       isWatching,
       isMuted: this.#settings.isMuted,
       isFullscreen: this.#settings.isFullscreen,
@@ -165,7 +179,18 @@ export class Player {
     const options = { fit, rotation, muted: isMuted, input: !isReadonly };
     this.#view = attachView(session, this.#viewport, options);
     this.#view.root.setAttribute('aria-label', this.#strings.screen);
-    this.#view.onChange(() => this.#relayout());
+    let before = this.#needsTapFor();
+    this.#view.onChange(() => {
+      this.#relayout();
+      const now = this.#needsTapFor();
+      if (now && now !== before) this.#listener.needsTap(now);
+      before = now;
+    });
+  }
+
+  #needsTapFor(): 'video' | 'audio' | undefined {
+    if (this.#view?.needsTapForVideo) return 'video';
+    return this.#view?.needsTapForAudio ? 'audio' : undefined;
   }
 
   #detachView(): void {
@@ -183,7 +208,7 @@ export class Player {
   #command(command: ToolbarCommand): void {
     if (command === 'rotate' || command === 'mute' || command === 'fullscreen') {
       this.#listener.command(command);
-    } else if (this.#session?.state === 'live') {
+    } else if (this.#session?.isLive) {
       pressKey(this.#session, keyCodes[command]);
     }
   }

@@ -195,16 +195,22 @@ button {
   &:hover { filter: brightness(1.08); }
   &:focus-visible { outline-color: #fff; outline-offset: 2px; }
 }
-[data-kind="none"], [data-kind="sound"] {
+[data-kind="none"], [data-kind="tap"], [data-kind="idle"] {
   background: none;
   .mark { display: none; }
 }
 /* Input goes to the phone from the first moment, while the overlay still fades. */
 [data-kind="none"] { visibility: hidden; pointer-events: none; }
-[data-kind="sound"] {
+[data-kind="tap"], [data-kind="idle"] {
   place-items: end center;
   pointer-events: none;
   .action { pointer-events: auto; margin: 0 0 8px; box-shadow: 0 4px 18px rgb(0 0 0 / .5); }
+}
+[data-kind="idle"] {
+  .card { gap: 2px; padding: 9px 16px; border-radius: 20px; background: rgb(11 15 23 / .9); }
+  .title { font-size: 14px; font-variant-numeric: tabular-nums; }
+  .text { font-size: 13px; }
+  .action { margin: 6px 0 3px; box-shadow: none; }
 }
 [data-kind="progress"], [data-kind="reconnecting"] {
   .mark {

@@ -22,6 +22,13 @@ export interface TelepadPhoneEventMap {
   'telepad-closed': CustomEvent<{ readonly reason: CloseReason }>;
   /** The session could not be opened, or ended against the user's wish. The element shows it too. */
   'telepad-error': CustomEvent<{ readonly error: TelepadError }>;
+  /**
+   * The browser plays the picture or the sound only after the user has touched the page; the next tap or key press on
+   * the phone is enough. Told for the picture first, where it refuses both.
+   */
+  'telepad-needs-tap': CustomEvent<{ readonly kind: 'video' | 'audio' }>;
+  /** Nobody uses the phone: in so many ms the session ends with `idle_timeout`. */
+  'telepad-idle-warning': CustomEvent<{ readonly remainingMs: number }>;
   /** Something was copied on the phone. */
   'telepad-clipboard': CustomEvent<{ readonly text: string }>;
 }
@@ -55,7 +62,8 @@ const ElementBase: typeof HTMLElement =
  * window; give it a size by CSS for anything else. Moving it inside the document keeps its session;
  * removing it ends the session after a second.
  *
- * @fires telepad-state, telepad-live, telepad-closed, telepad-error, telepad-clipboard
+ * @fires telepad-state, telepad-live, telepad-closed, telepad-error, telepad-needs-tap, telepad-idle-warning,
+ * telepad-clipboard
  */
 export abstract class TelepadPhoneElement extends ElementBase {
   static readonly observedAttributes = [
@@ -86,6 +94,7 @@ export abstract class TelepadPhoneElement extends ElementBase {
     this.#player = new Player(english, this.#settings(), {
       action: (action) => this.#act(action),
       command: (command) => this.#command(command),
+      needsTap: (kind) => this.#emit('telepad-needs-tap', { kind }),
     });
     const shadow = this.attachShadow({ mode: 'open' });
     shadow.adoptedStyleSheets = [playerStyles()];
@@ -221,8 +230,7 @@ export abstract class TelepadPhoneElement extends ElementBase {
     document.addEventListener('fullscreenchange', this.#configure);
     this.#planCheck();
     // Media that leave the document are paused, also when they are only on their way to another place.
-    this.view?.video.play().catch(() => {});
-    this.view?.playAudio();
+    this.view?.play();
   }
 
   disconnectedCallback(): void {
@@ -285,6 +293,9 @@ export abstract class TelepadPhoneElement extends ElementBase {
     return [
       session.on('state', (state) => this.#emit('telepad-state', { state })),
       session.on('live', () => this.#emit('telepad-live', null)),
+      session.on('idlewarning', (remainingMs) =>
+        this.#emit('telepad-idle-warning', { remainingMs }),
+      ),
       session.on('clipboard', (text) => this.#emit('telepad-clipboard', { text })),
       session.on('closed', (reason) => {
         if (reason.error) this.#emit('telepad-error', { error: reason.error });
@@ -302,7 +313,8 @@ export abstract class TelepadPhoneElement extends ElementBase {
 
   #act(action: OverlayAction): void {
     if (action === 'connect') this.connect();
-    else this.view?.playAudio();
+    else if (action === 'stay') this.session?.keepAwake();
+    else this.view?.play();
   }
 
   #command(command: ViewCommand): void {

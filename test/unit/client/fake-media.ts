@@ -5,6 +5,7 @@ import { vi } from 'vitest';
 export class FakeTrack extends EventTarget {
   readonly kind: 'audio' | 'video';
   settings: MediaTrackSettings = {};
+  muted = true;
 
   constructor(kind: 'audio' | 'video') {
     super();
@@ -16,6 +17,7 @@ export class FakeTrack extends EventTarget {
   }
 
   unmute(): void {
+    this.muted = false;
     this.dispatchEvent(new Event('unmute'));
   }
 

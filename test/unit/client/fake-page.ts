@@ -51,8 +51,10 @@ export class FakeSession {
 
   willPresent(): () => void {
     this.viewers += 1;
+    let isTakenBack = false;
     return () => {
-      this.viewers -= 1;
+      if (!isTakenBack) this.viewers -= 1;
+      isTakenBack = true;
     };
   }
 

@@ -32,10 +32,15 @@ function setUp(hasFrameCallbacks = true) {
   if (!hasFrameCallbacks) video.requestVideoFrameCallback = undefined;
   const abort = new AbortController();
   const seen = { count: 0 };
-  watchFrames(session.asSession(), video as unknown as HTMLVideoElement, abort.signal, () => {
-    seen.count += 1;
-  });
-  return { session, video, abort, seen };
+  const believe = watchFrames(
+    session.asSession(),
+    video as unknown as HTMLVideoElement,
+    abort.signal,
+    () => {
+      seen.count += 1;
+    },
+  );
+  return { session, video, abort, seen, believe };
 }
 
 describe('watching frames', () => {
@@ -49,6 +54,19 @@ describe('watching frames', () => {
     expect(session.frames).toEqual(['720x1280']);
     expect(seen.count).toBe(1);
     expect(video.waiting).toBe(0);
+  });
+
+  it('is no witness while the video may not play', () => {
+    const { session, abort, believe } = setUp();
+    expect(session.viewers).toBe(1);
+    believe(false);
+    expect(session.viewers).toBe(0);
+    believe(true);
+    expect(session.viewers).toBe(1);
+    abort.abort();
+    expect(session.viewers).toBe(0);
+    believe(true);
+    expect(session.viewers).toBe(0);
   });
 
   it('goes on until the session is live: it may have wanted a later frame', () => {

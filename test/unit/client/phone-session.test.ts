@@ -150,13 +150,12 @@ describe('the picture and the sound', () => {
 
   it('with a view count as seen when it says so', async () => {
     const { session, link } = await connectUntilLink();
-    const takeBack = session.willPresent();
+    session.willPresent();
     const video = new FakeTrack('video');
     link().listener.track(video.asTrack());
     link().negotiate();
     video.unmute();
     expect(session.state).toBe('negotiating');
-    takeBack();
     session.framePresented(720, 1280);
     expect(session.state).toBe('live');
   });
@@ -173,6 +172,17 @@ describe('the picture and the sound', () => {
     video.unmute();
     expect(session.state).toBe('negotiating');
     takeBackTwo();
+    expect(session.state).toBe('live');
+  });
+
+  it('need packets, and not only the last view’s going', async () => {
+    const { session, link } = await connectUntilLink();
+    const takeBack = session.willPresent();
+    const video = new FakeTrack('video');
+    link().listener.track(video.asTrack());
+    link().negotiate();
+    takeBack();
+    expect(session.state).toBe('negotiating');
     video.unmute();
     expect(session.state).toBe('live');
   });

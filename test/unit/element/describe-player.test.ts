@@ -11,7 +11,8 @@ function describeWith(situation: Partial<PlayerSituation>) {
       hasBeenLive: false,
       hasDisplay: false,
       isWatching: false,
-      needsTapForAudio: false,
+      needsTapFor: undefined,
+      remainingSeconds: 0,
       error: undefined,
       ...situation,
     },
@@ -64,6 +65,7 @@ describe('before and after a session', () => {
     ['unauthenticated', 'Please sign in'],
     ['forbidden', 'No access to this phone'],
     ['ticket_expired', 'Access has expired'],
+    ['idle_timeout', 'Disconnected while not in use'],
     ['webrtc_unsupported', 'This browser cannot show the phone'],
     ['internal_error', 'Could not connect'],
   ])('has for %s the title "%s"', (code, title) => {
@@ -121,10 +123,38 @@ describe('while live', () => {
     );
   });
 
-  it('offers to turn the sound on when the browser wants a tap for it', () => {
-    expect(describeWith({ state: 'live', needsTapForAudio: true }).overlay).toEqual({
-      kind: 'sound',
-      action: { does: 'unmute', label: 'Tap to turn sound on' },
+  it.each([
+    ['audio', 'Tap to turn sound on'],
+    ['video', 'Tap to show the phone'],
+  ] as const)('offers to start the %s when the browser wants a tap for it', (kind, label) => {
+    expect(describeWith({ state: 'live', needsTapFor: kind }).overlay).toEqual({
+      kind: 'tap',
+      action: { does: 'play', label },
+    });
+  });
+});
+
+describe('while nobody uses the phone', () => {
+  it('counts the seconds, and says what keeps it', () => {
+    expect(
+      describeWith({ state: 'idle-warning', hasBeenLive: true, remainingSeconds: 27 }),
+    ).toEqual({
+      overlay: {
+        kind: 'idle',
+        title: 'Disconnecting in 27 s',
+        text: 'Touch the phone to stay connected.',
+      },
+      status: 'Disconnecting soon, because the phone is not used',
+    });
+  });
+
+  it('has a button for those whose touches do not reach the phone', () => {
+    expect(
+      describeWith({ state: 'idle-warning', isWatching: true, remainingSeconds: 5 }).overlay,
+    ).toEqual({
+      kind: 'idle',
+      title: 'Disconnecting in 5 s',
+      action: { does: 'stay', label: 'Stay connected' },
     });
   });
 });
