@@ -4,9 +4,12 @@ import { centre, type Rect, rect } from './rect.js';
 import type { Context2D } from './screen.js';
 import { fingerColour } from './theme.js';
 
-/** The apps that have an icon, in the order of the home screen. */
-export const launchable = ['paint', 'notes', 'clock', 'settings', 'list'] as const;
-export type LaunchableApp = (typeof launchable)[number];
+/** The apps at the bottom of the home screen. */
+export const dockApps = ['paint', 'notes', 'clock', 'settings', 'list'] as const;
+/** Those above it, before installed packages. */
+export const gridApps = ['camera', 'gallery', 'recorder', 'sensors'] as const;
+/** The phone's own apps that have an icon. */
+export type LaunchableApp = (typeof dockApps)[number] | (typeof gridApps)[number];
 /** With the packages that were installed. */
 export type Launchable = LaunchableApp | PackageName;
 
@@ -16,6 +19,10 @@ const backgrounds: Readonly<Record<LaunchableApp, readonly [string, string]>> = 
   clock: ['#6f8cf5', '#3a4fc4'],
   settings: ['#a9b4c8', '#6d7a94'],
   list: ['#4fd0b0', '#16957f'],
+  camera: ['#5a6178', '#2b3042'],
+  recorder: ['#ff7d6b', '#d3303f'],
+  gallery: ['#7ad0ff', '#3b7ff0'],
+  sensors: ['#a58bff', '#6a45d8'],
 };
 
 /** A round icon that fills the square `at`. */
@@ -107,6 +114,48 @@ const glyphs: Readonly<Record<LaunchableApp, (context: Context2D) => void>> = {
       const y = -20 + index * 20;
       fillCircle(context, { x: -24, y }, 5, '#ffffff');
       fillRounded(context, rect(-13, y - 4, width + 4, 8), 4, '#ffffff');
+    }
+  },
+  camera(context) {
+    fillRounded(context, rect(-30, -18, 60, 42), 9, '#ffffff');
+    fillRounded(context, rect(-13, -25, 26, 14), 6, '#ffffff');
+    fillCircle(context, { x: 0, y: 3 }, 15, '#2f3548');
+    fillCircle(context, { x: 0, y: 3 }, 9, '#7fb6ff');
+    fillCircle(context, { x: 21, y: -10 }, 3, '#2f3548');
+  },
+  recorder(context) {
+    for (const [index, height] of [16, 34, 54, 34, 16].entries())
+      fillRounded(context, rect(-26 + index * 11, -height / 2, 7, height), 3.5, '#ffffff');
+  },
+  gallery(context) {
+    fillRounded(context, rect(-28, -24, 56, 48), 8, '#ffffff');
+    fillCircle(context, { x: 13, y: -10 }, 6, '#ffc14d');
+    context.fillStyle = '#2f6fd8';
+    context.beginPath();
+    for (const [x, y] of [
+      [-22, 18],
+      [-6, -6],
+      [4, 8],
+      [10, 2],
+      [22, 18],
+    ] as const)
+      context.lineTo(x, y);
+    context.fill();
+  },
+  sensors(context) {
+    fillCircle(context, { x: 0, y: 0 }, 7, '#ffffff');
+    context.strokeStyle = '#ffffff';
+    context.lineWidth = 6;
+    context.lineCap = 'round';
+    for (const [radius, side] of [
+      [18, 0],
+      [18, Math.PI],
+      [31, 0],
+      [31, Math.PI],
+    ] as const) {
+      context.beginPath();
+      context.arc(0, 0, radius, side - 0.75, side + 0.75);
+      context.stroke();
     }
   },
 };

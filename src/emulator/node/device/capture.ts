@@ -26,26 +26,40 @@ export interface CaptureState {
   };
   readonly microphone: {
     readonly isOpen: boolean;
-    /** Root mean square of the last samples, 0..1. */
+    /** Loudness, 0..1: the root mean square of 10 ms; it rises at once and falls to half in a quarter of a second. */
     readonly level: number;
+    /** The loudest that `level` was since the start or `reset()`. */
+    readonly peak: number;
     /** Samples that came from viewers since the start or `reset()`. */
     readonly samples: number;
   };
 }
 
+/** Without a new picture for so long, or new samples, there is none; in ms. */
+const pictureLifetimeMs = 2_000;
+const soundLifetimeMs = 500;
+/** What is left of the level after 10 ms of silence. */
+const levelDecay = 0.972;
+
 /** Which kinds of capture an app holds, and what viewers send for them. */
 export class Capture {
   readonly #emit: (event: CaptureRequestEvent) => void;
+  readonly #now: () => number;
   #held: CaptureKind | undefined;
   #facing: 'user' | 'environment' = 'environment';
   #picture: CameraPicture | undefined;
   #frames = 0;
   #lastWidth = 0;
   #lastHeight = 0;
+  #pictureAt = 0;
   #level = 0;
+  #peak = 0;
   #samples = 0;
+  #samplesAt = 0;
 
-  constructor(emit: (event: CaptureRequestEvent) => void) {
+  /** @param now ms since 1970 */
+  constructor(now: () => number, emit: (event: CaptureRequestEvent) => void) {
+    this.#now = now;
     this.#emit = emit;
   }
 
@@ -59,12 +73,19 @@ export class Capture {
 
   /** What the camera sees; undefined while nobody sends a picture. */
   get picture(): CameraPicture | undefined {
+    if (this.#now() - this.#pictureAt > pictureLifetimeMs) this.#picture = undefined;
     return this.#picture;
   }
 
-  /** Root mean square of the last samples, 0..1. */
+  /** Loudness, 0..1; see `CaptureState`. */
   get level(): number {
+    if (this.#now() - this.#samplesAt > soundLifetimeMs) this.#level = 0;
     return this.#level;
+  }
+
+  /** How many samples have come: while the number grows, somebody sends sound. */
+  get samples(): number {
+    return this.#samples;
   }
 
   /** How many pictures have come: another number is another picture. */
@@ -83,7 +104,8 @@ export class Capture {
       },
       microphone: {
         isOpen: this.#holds('microphone'),
-        level: this.#level,
+        level: this.level,
+        peak: this.#peak,
         samples: this.#samples,
       },
     };
@@ -112,6 +134,7 @@ export class Capture {
   addPicture(picture: CameraPicture): void {
     const isTurned = picture.rotation % 180 !== 0;
     this.#picture = picture;
+    this.#pictureAt = this.#now();
     this.#frames += 1;
     this.#lastWidth = isTurned ? picture.height : picture.width;
     this.#lastHeight = isTurned ? picture.width : picture.height;
@@ -122,8 +145,11 @@ export class Capture {
     if (samples.length === 0) return;
     let sum = 0;
     for (const sample of samples) sum += sample * sample;
-    this.#level = Math.sqrt(sum / samples.length) / 32_768;
+    const loudness = Math.sqrt(sum / samples.length) / 32_768;
+    this.#level = Math.max(loudness, this.level * levelDecay);
+    this.#peak = Math.max(this.#peak, this.#level);
     this.#samples += samples.length;
+    this.#samplesAt = this.#now();
   }
 
   /** No viewer sends this any more. */
@@ -140,6 +166,7 @@ export class Capture {
     this.#lastWidth = 0;
     this.#lastHeight = 0;
     this.#samples = 0;
+    this.#peak = 0;
   }
 
   #holds(kind: 'camera' | 'microphone'): boolean {

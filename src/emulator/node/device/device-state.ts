@@ -14,6 +14,10 @@ export const builtInApps = [
   'clock',
   'settings',
   'list',
+  'camera',
+  'recorder',
+  'gallery',
+  'sensors',
 ] as const;
 /** The phone's own apps. */
 export type BuiltInApp = (typeof builtInApps)[number];

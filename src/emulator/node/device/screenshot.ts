@@ -10,6 +10,7 @@ export function takeScreenshot(screen: Screen, windows: WindowSystem): Uint8Arra
   const canvas = createCanvas(screen.width, screen.height);
   const context = canvas.getContext('2d');
   fillRect(context, rect(0, 0, screen.width, screen.height), colours.black);
+  context.scale(screen.scale, screen.scale);
   windows.draw(context, screen.bounds);
   return canvas.toBuffer('image/png');
 }

@@ -7,6 +7,7 @@ import type { Point, Rect } from './rect.js';
 import type { Context2D } from './screen.js';
 import type { Sensors } from './sensors.js';
 import type { Contact } from './touch-tracker.js';
+import type { VideoFile } from './video-file.js';
 
 /** Something that can be tapped. */
 export interface Target {
@@ -46,6 +47,8 @@ export interface App extends Surface {
   opened?(): void;
   /** It leaves the foreground. */
   close?(): void;
+  /** The screen went off, or on again, while it is in the foreground. */
+  sleep?(isAsleep: boolean): void;
   /** True when it did something with the key. */
   key?(message: KeyMessage): boolean;
   text?(text: string): void;
@@ -58,6 +61,7 @@ export interface App extends Surface {
 /** What is in the phone besides its screen. */
 export interface PhoneParts {
   readonly capture: Capture;
+  readonly videoFile: VideoFile;
   readonly sensors: Sensors;
   readonly files: FileStore;
   readonly packages: PackageList;

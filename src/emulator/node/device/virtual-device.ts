@@ -17,6 +17,7 @@ import { OperationMonitor } from './operation-monitor.js';
 import { RecentList } from './recent-list.js';
 import { Sensors } from './sensors.js';
 import { TouchTracker } from './touch-tracker.js';
+import { VideoFile } from './video-file.js';
 import { WindowSystem } from './window-system.js';
 
 export interface VirtualDeviceOptions {
@@ -45,10 +46,11 @@ export interface DeviceFrame {
 export class VirtualDevice {
   readonly #options: VirtualDeviceOptions;
   readonly system: AndroidSystem;
-  readonly capture = new Capture((event) => this.#emit(event));
+  readonly capture: Capture;
   readonly #windows: WindowSystem;
   readonly #sensors = new Sensors();
   readonly #files: FileStore;
+  readonly #videoFile: VideoFile;
   readonly #packages = new PackageList();
   readonly #monitor = new OperationMonitor((operation) =>
     this.#emit({ type: 'operation', operation: { ...operation } }),
@@ -68,12 +70,15 @@ export class VirtualDevice {
     this.#options = options;
     this.#bootedAtMs = options.now();
     this.#files = new FileStore(options.now);
+    this.capture = new Capture(options.now, (event) => this.#emit(event));
+    this.#videoFile = new VideoFile(options.now);
     this.#windows = new WindowSystem({
       phoneId: options.phoneId,
       now: options.now,
       emit: (event) => this.#emit(event),
       parts: {
         capture: this.capture,
+        videoFile: this.#videoFile,
         sensors: this.#sensors,
         files: this.#files,
         packages: this.#packages,
@@ -145,6 +150,8 @@ export class VirtualDevice {
         this.#monitor.isOn = message.isOpen;
         break;
       case 'video-file':
+        this.#emit(this.#videoFile.apply(message));
+        break;
       case 'media':
       case 'query':
       case 'quality':
@@ -196,6 +203,7 @@ export class VirtualDevice {
     const { apps, screen } = this.#windows;
     const { field } = apps.notes.editor;
     const { width, height, density } = this.#windows.displaySettings;
+    const { playing } = this.#videoFile;
     return {
       phoneId: this.#options.phoneId,
       app: this.#windows.appName,
@@ -226,7 +234,7 @@ export class VirtualDevice {
       recents: this.#windows.recents,
       foregroundPackage: this.#windows.foregroundPackage,
       capture: this.capture.state,
-      videoFile: null,
+      videoFile: playing ? { name: playing.name, isLoop: playing.isLoop } : null,
       location: this.#sensors.location,
       sensors: this.#sensors.readings,
       shakeCount: this.#sensors.shakeCount,
@@ -260,6 +268,7 @@ export class VirtualDevice {
   /** Everything that a user or a viewer put there. */
   #forget(): void {
     this.capture.reset();
+    this.#videoFile.reset();
     this.#sensors.reset();
     this.#monitor.reset();
     this.system.reset();
@@ -271,6 +280,7 @@ export class VirtualDevice {
     this.#keysDown.clear();
     this.#bootCount += 1;
     this.#bootedAtMs = this.#options.now();
+    this.#videoFile.reset();
     if (how === 'factory-reset') this.#forget();
     this.#windows.restart();
     this.#options.onRestart?.();

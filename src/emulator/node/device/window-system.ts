@@ -12,10 +12,9 @@ import type { Context2D, Screen } from './screen.js';
 import type { App, Host, PhoneParts, Surface } from './surface.js';
 import { BootScreen } from './system/boot-screen.js';
 import { NavigationBar, type NavigationButton, navigationByKey } from './system/navigation-bar.js';
-import { Ripples } from './system/ripples.js';
+import { Overlays } from './system/overlays.js';
 import { SoftKeyboard } from './system/soft-keyboard.js';
 import { StatusBar } from './system/status-bar.js';
-import { VolumeOverlay } from './system/volume-overlay.js';
 import { colours } from './theme.js';
 import type { Contact } from './touch-tracker.js';
 
@@ -41,8 +40,7 @@ export class WindowSystem implements Host {
   readonly #statusBar = new StatusBar();
   readonly #navigationBar: NavigationBar;
   readonly #keyboard: SoftKeyboard;
-  readonly #volumeOverlay = new VolumeOverlay();
-  readonly #ripples = new Ripples();
+  readonly #overlays = new Overlays();
   readonly #router: PointerRouter;
   #language: Language = 'en';
   #app: App;
@@ -125,7 +123,7 @@ export class WindowSystem implements Host {
   }
 
   get volume(): number {
-    return this.#volumeOverlay.level;
+    return this.#overlays.volume.level;
   }
 
   get isAsleep(): boolean {
@@ -160,8 +158,7 @@ export class WindowSystem implements Host {
   scroll(top: number, bottom: number, deltaY: number): void {
     this.screen.scroll(top, bottom, deltaY);
     // What floats above was carried along: wipe it there, and draw it again where it belongs.
-    const { bounds } = this.#volumeOverlay;
-    for (const floating of [...this.#ripples.bounds, ...(bounds ? [bounds] : [])]) {
+    for (const floating of this.#overlays.bounds) {
       this.invalidate(floating);
       this.invalidate(shifted(floating, deltaY));
     }
@@ -253,8 +250,8 @@ export class WindowSystem implements Host {
     }
     this.#router.contact(contact, now);
     if (contact.phase === 'down' && !this.#router.surfaceOf(contact.id)?.hasOwnTouchFeedback)
-      this.#ripples.press(contact.id, contact, now);
-    else if (!this.#router.isTap(contact.id)) this.#ripples.release(contact.id, now);
+      this.#overlays.ripples.press(contact.id, contact, now);
+    else if (!this.#router.isTap(contact.id)) this.#overlays.ripples.release(contact.id, now);
   }
 
   key(message: KeyMessage): void {
@@ -280,11 +277,7 @@ export class WindowSystem implements Host {
     this.#router.advance(now);
     if (this.#isAsleep || this.isBooting) return;
     this.#app.advance?.(now);
-    const changed = [
-      this.#statusBar.advance(now),
-      this.#volumeOverlay.advance(now),
-      ...this.#ripples.advance(now),
-    ];
+    const changed = [this.#statusBar.advance(now), ...this.#overlays.advance(now)];
     for (const part of changed) if (part) this.invalidate(part);
   }
 
@@ -302,8 +295,7 @@ export class WindowSystem implements Host {
     if (this.keyboardBounds) this.#keyboard.draw(context, clip);
     this.#statusBar.draw(context, clip, isDark);
     this.#navigationBar.draw(context, clip);
-    this.#volumeOverlay.draw(context, clip);
-    this.#ripples.draw(context, clip, isDark);
+    this.#overlays.draw(context, clip, isDark);
   }
 
   /** The screen goes dark for a moment, and apps begin anew. Viewers are told what that changes for them. */
@@ -318,7 +310,7 @@ export class WindowSystem implements Host {
     this.#bootScreen.end();
     this.setKeyboardMode('phone');
     this.#language = 'en';
-    this.#volumeOverlay.reset();
+    this.#overlays.volume.reset();
     this.tapCount = 0;
     this.resize(null);
     this.rotate('portrait');
@@ -329,15 +321,14 @@ export class WindowSystem implements Host {
     this.#router.cancel();
     this.#apps.reset();
     this.#setAsleep(false);
-    this.#volumeOverlay.hide();
-    this.#ripples.clear();
+    this.#overlays.clear();
     this.clipboard = '';
     this.invalidate();
   }
 
   #screenChanged(): void {
     this.#router.cancel();
-    this.#ripples.clear();
+    this.#overlays.ripples.clear();
     this.#layout();
     const { width, height } = this.screen;
     this.#emit({ type: 'display', width, height });
@@ -353,7 +344,7 @@ export class WindowSystem implements Host {
     const { bounds } = this.screen;
     const top = this.#statusBar.layout(bounds);
     const bottom = this.#navigationBar.layout(bounds);
-    this.#volumeOverlay.layout(bounds);
+    this.#overlays.volume.layout(bounds);
     const y = top.y + top.height;
     this.#appBounds = rect(bounds.x, y, bounds.width, bottom.y - y);
     this.#keyboard.layout(this.#appBounds);
@@ -379,8 +370,8 @@ export class WindowSystem implements Host {
       if (!repeat) this.#setAsleep(!this.#isAsleep);
       return true;
     }
-    if (this.#volumeOverlay.key(code, this.now())) {
-      if (this.#volumeOverlay.bounds) this.invalidate(this.#volumeOverlay.bounds);
+    if (this.#overlays.volume.key(code, this.now())) {
+      if (this.#overlays.volume.bounds) this.invalidate(this.#overlays.volume.bounds);
       return true;
     }
     const button = navigationByKey.get(code);
@@ -392,9 +383,9 @@ export class WindowSystem implements Host {
   #setAsleep(isAsleep: boolean): void {
     if (isAsleep === this.#isAsleep) return;
     this.#isAsleep = isAsleep;
+    this.#app.sleep?.(isAsleep);
     this.#router.cancel();
-    this.#ripples.clear();
-    this.#volumeOverlay.hide();
+    this.#overlays.clear();
     this.invalidate();
   }
 }

@@ -12,6 +12,10 @@ const systemApps = [
   ['clock', 'Clock'],
   ['settings', 'Settings'],
   ['list', 'List'],
+  ['camera', 'Camera'],
+  ['recorder', 'Recorder'],
+  ['gallery', 'Gallery'],
+  ['sensors', 'Sensors'],
 ] as const satisfies readonly (readonly [BuiltInApp, string])[];
 
 const systemPackages: readonly EmulatedPackage[] = systemApps.map(([app, label]) => ({

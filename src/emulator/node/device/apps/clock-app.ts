@@ -25,13 +25,17 @@ export class ClockApp implements App {
   layout(bounds: Rect): void {
     this.#bounds = bounds;
     const isPortrait = bounds.height > bounds.width;
-    this.#radius = isPortrait ? 250 : 210;
-    this.#centre = isPortrait
-      ? { x: bounds.x + bounds.width / 2, y: bounds.y + 430 }
-      : { x: bounds.x + 350, y: bounds.y + bounds.height / 2 };
-    this.#digits = isPortrait
-      ? { x: bounds.x + bounds.width / 2, y: bounds.y + 850 }
-      : { x: bounds.x + 890, y: bounds.y + bounds.height / 2 - 10 };
+    const { x, y, width, height } = bounds;
+    if (isPortrait) {
+      const below = Math.min(430, height * 0.38);
+      this.#radius = Math.min(250, below - 110);
+      this.#centre = { x: x + width / 2, y: y + below };
+      this.#digits = { x: x + width / 2, y: y + Math.min(850, height - 200) };
+      return;
+    }
+    this.#radius = Math.min(210, width / 2 - 380);
+    this.#centre = { x: x + width * 0.27, y: y + height / 2 };
+    this.#digits = { x: x + width * 0.695, y: y + height / 2 - 10 };
   }
 
   reset(): void {}

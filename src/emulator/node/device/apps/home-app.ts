@@ -1,4 +1,4 @@
-import { drawAppIcon, type Launchable, launchable } from '../app-icons.js';
+import { dockApps, drawAppIcon, gridApps, type Launchable } from '../app-icons.js';
 import { appLabel } from '../app-label.js';
 import type { PackageName } from '../device-state.js';
 import { drawText, fillCircle } from '../draw.js';
@@ -10,7 +10,7 @@ import { navigationBarHeight } from '../theme.js';
 import { Wallpaper } from '../wallpaper.js';
 
 const iconSize = 108;
-const cell = { width: 144, height: 176 } as const;
+const cellHeight = 176;
 
 /** The launcher: time, date and a dock of icons on a wallpaper. */
 export class HomeApp implements App {
@@ -30,8 +30,8 @@ export class HomeApp implements App {
   layout(bounds: Rect): void {
     this.#bounds = bounds;
     const isPortrait = bounds.height > bounds.width;
-    const top = bounds.y + (isPortrait ? 90 : 40);
-    this.#clock = rect(bounds.x + (bounds.width - 520) / 2, top, 520, 230);
+    const top = bounds.y + (isPortrait ? 90 : 8);
+    this.#clock = rect(bounds.x + (bounds.width - 520) / 2, top, 520, isPortrait ? 230 : 180);
     this.#targets = new Map<string, Target>([
       ['home:clock', { bounds: this.#clock, kind: 'area' }],
     ]);
@@ -39,28 +39,37 @@ export class HomeApp implements App {
       this.#targets.set(`app:${app}`, { bounds: place, kind: 'button' });
   }
 
-  /** Rows of icons from the bottom up to the clock; what does not fit has no place. */
+  /** The dock at the bottom; above it rows of icons up to the clock. What does not fit has no place. */
   #places(): ReadonlyMap<Launchable, Rect> {
     const { x, y, width, height } = this.#bounds;
+    const cell = { width: Math.min(144, width / dockApps.length), height: cellHeight };
+    const dockTop = y + height - cell.height - 24;
+    const dockLeft = x + (width - dockApps.length * cell.width) / 2;
     const columns = Math.min(8, Math.floor(width / cell.width));
-    const bottom = y + height - 24;
-    const roomBelowClock = bottom - this.#clock.y - this.#clock.height;
-    const maxRows = Math.max(1, Math.floor(roomBelowClock / cell.height));
-    const apps = this.#apps().slice(0, columns * maxRows);
-    const rows = Math.ceil(apps.length / columns);
     const left = x + (width - columns * cell.width) / 2;
-    return new Map(
-      apps.map((app, index) => {
-        const row = Math.floor(index / columns);
-        const top = bottom - (rows - row) * cell.height;
-        return [app, rect(left + (index % columns) * cell.width, top, cell.width, cell.height)];
-      }),
-    );
+    const maxRows = Math.floor((dockTop - this.#clock.y - this.#clock.height) / cell.height);
+    const apps = this.#gridApps().slice(0, Math.max(0, columns * maxRows));
+    const top = dockTop - Math.ceil(apps.length / columns) * cell.height;
+    return new Map<Launchable, Rect>([
+      ...dockApps.map((app, index): [Launchable, Rect] => [
+        app,
+        rect(dockLeft + index * cell.width, dockTop, cell.width, cell.height),
+      ]),
+      ...apps.map((app, index): [Launchable, Rect] => [
+        app,
+        rect(
+          left + (index % columns) * cell.width,
+          top + Math.floor(index / columns) * cell.height,
+          cell.width,
+          cell.height,
+        ),
+      ]),
+    ]);
   }
 
-  #apps(): readonly Launchable[] {
+  #gridApps(): readonly Launchable[] {
     const { installed } = this.#host.parts.packages;
-    return [...launchable, ...installed.map(({ packageName }) => packageName as PackageName)];
+    return [...gridApps, ...installed.map(({ packageName }) => packageName as PackageName)];
   }
 
   reset(): void {}
@@ -88,6 +97,7 @@ export class HomeApp implements App {
 
   #drawClock(context: Context2D): void {
     const middle = centre(this.#clock);
+    const isTall = this.#clock.height > 200;
     const date = new Date(this.#now).toLocaleDateString(
       this.#host.language === 'zh' ? 'zh-CN' : 'en-US',
       { weekday: 'long', month: 'long', day: 'numeric' },
@@ -96,10 +106,11 @@ export class HomeApp implements App {
     drawText(
       context,
       timeOfDay(this.#now),
-      { x: middle.x, y: middle.y - 30 },
-      { ...style, size: 156, weight: 300 },
+      { x: middle.x, y: middle.y - (isTall ? 30 : 40) },
+      { ...style, size: isTall ? 156 : 112, weight: 300 },
     );
-    drawText(context, date, { x: middle.x, y: middle.y + 76 }, { ...style, size: 32, weight: 400 });
+    const dateAt = { x: middle.x, y: middle.y + (isTall ? 76 : 36) };
+    drawText(context, date, dateAt, { ...style, size: 32, weight: 400 });
   }
 
   #drawLauncher(context: Context2D, app: Launchable, bounds: Rect): void {

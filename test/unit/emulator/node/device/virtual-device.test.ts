@@ -248,7 +248,7 @@ describe('a virtual device', () => {
           lastWidth: 0,
           lastHeight: 0,
         },
-        microphone: { isOpen: false, level: 0, samples: 0 },
+        microphone: { isOpen: false, level: 0, peak: 0, samples: 0 },
       },
       videoFile: null,
       location: null,
@@ -269,10 +269,14 @@ describe('a virtual device', () => {
       isBooting: false,
     });
     expect(Object.keys(targets).sort()).toEqual([
+      'app:camera',
       'app:clock',
+      'app:gallery',
       'app:list',
       'app:notes',
       'app:paint',
+      'app:recorder',
+      'app:sensors',
       'app:settings',
       'home:clock',
       'nav:back',
