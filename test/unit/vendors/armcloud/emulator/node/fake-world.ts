@@ -134,6 +134,9 @@ export class FakePhone implements EmulatedPhone {
   readonly peers: FakePeer[] = [];
   readonly applied: (ControlMessage | FeatureMessage)[] = [];
   readonly system = new FakeSystem();
+  size = { width: 720, height: 1280 };
+  /** What else happens while a message is obeyed. */
+  onApply: () => void = () => {};
   capture: (FeatureEvent & { type: 'capture-request' }) | null = null;
   readonly violations: string[] = [];
 
@@ -142,7 +145,7 @@ export class FakePhone implements EmulatedPhone {
   }
 
   display(): PhoneEvent & { type: 'display' } {
-    return { type: 'display', width: 720, height: 1280 };
+    return { type: 'display', ...this.size };
   }
 
   inputState(): PhoneEvent & { type: 'input-state' } {
@@ -151,6 +154,7 @@ export class FakePhone implements EmulatedPhone {
 
   apply(message: ControlMessage | FeatureMessage): void {
     this.applied.push(message);
+    this.onApply();
   }
 
   captureState(): (FeatureEvent & { type: 'capture-request' }) | null {
