@@ -34,6 +34,7 @@ export class DirectViewer {
   readonly #timers: NodeJS.Timeout[] = [];
   readonly #waiters = new Set<Waiter>();
   readonly #early: RTCIceCandidateInit[] = [];
+  #last: Picture | undefined;
 
   constructor(phone: VirtualPhone) {
     this.connection.ontrack = ({ track }) => this.#watch(track);
@@ -73,6 +74,11 @@ export class DirectViewer {
     await this.until(isDone);
   }
 
+  /** Brightness of the last picture at a point, 0..255; -1 before the first. */
+  lumaAt(x: number, y: number): number {
+    return this.#last?.data[y * this.#last.width + x] ?? -1;
+  }
+
   async connected(): Promise<this> {
     await this.until(() => this.connection.connectionState === 'connected');
     return this;
@@ -86,15 +92,19 @@ export class DirectViewer {
     await this.until(() => this.answers > before);
   }
 
-  /** Sends pictures of one colour in I420, over the line that the phone offered. */
-  async sendCamera(luma: number, width = 320, height = 240): Promise<void> {
+  /** Sends pictures of one colour in I420, over the line that the phone offered unless told otherwise. */
+  async sendCamera(
+    luma: number,
+    { width = 320, height = 240, ownLine = false } = {},
+  ): Promise<void> {
     const track = this.#camera.createTrack();
     this.#tracks.push(track);
     const data = new Uint8ClampedArray((width * height * 3) / 2).fill(128);
     data.fill(luma, 0, width * height);
     const push = () => this.#camera.onFrame({ width, height, data: data as unknown as Uint8Array });
     this.#timers.push(setInterval(push, 33));
-    this.connection.addTrack(track, new wrtc.MediaStream());
+    if (ownLine) this.connection.addTransceiver(track, { direction: 'sendonly' });
+    else this.connection.addTrack(track, new wrtc.MediaStream());
     await this.reoffer();
   }
 
@@ -128,6 +138,7 @@ export class DirectViewer {
       const size = `${width}x${height}`;
       if (this.sizes.at(-1) !== size) this.sizes.push(size);
       this.frames += 1;
+      this.#last = { width, height, data };
       const strip = readStrip(data, width, height, 'luma');
       if (strip) this.frameNumbers.push(strip.frameNumber);
       this.#changed();
