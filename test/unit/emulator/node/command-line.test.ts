@@ -68,6 +68,22 @@ describe('telepad emulator', () => {
     });
   });
 
+  it('switches faults on from the start', async () => {
+    const args = ['rateLimited', 'httpStatus=503', 'ciphertext=tampered', 'vendorCodePath=/a=b'];
+    const { options } = await run(['emulator', ...args.flatMap((fault) => ['--fault', fault])]);
+    expect(options).toEqual({
+      faults: {
+        rateLimited: true,
+        httpStatus: 503,
+        ciphertext: 'tampered',
+        vendorCodePath: '/a=b',
+      },
+    });
+    expect((await run(['emulator', '--fault=failTasks=false'])).options).toEqual({
+      faults: { failTasks: false },
+    });
+  });
+
   it('explains itself', async () => {
     for (const args of [['--help'], ['-h'], ['emulator', '--help']]) {
       const { code, printed, options } = await run(args);

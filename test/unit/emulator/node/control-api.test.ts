@@ -118,6 +118,11 @@ describe('the control API', () => {
       httpStatus: 503,
       answerDelayMs: 20,
       ciphertext: 'tampered',
+      vendorCode: 120005,
+      vendorCodePath: '/applyToken',
+      streamType: 1,
+      failTasks: true,
+      taskDurationMs: 0,
     };
     expect(await call('/faults', changes)).toEqual([200, { ...noFaults(), ...changes }]);
     expect(faults).toEqual({ ...noFaults(), ...changes });
@@ -128,6 +133,9 @@ describe('the control API', () => {
     [{ httpStatus: 99 }, 'The fault "httpStatus" takes 0 or an HTTP status from 200 to 599.'],
     [{ httpStatus: 600 }, 'The fault "httpStatus" takes 0 or an HTTP status from 200 to 599.'],
     [{ answerDelayMs: -1 }, 'The fault "answerDelayMs" takes a whole number of ms, 0 or more.'],
+    [{ vendorCode: 1.5 }, 'The fault "vendorCode" takes a whole number, 0 for none.'],
+    [{ vendorCodePath: 7 }, 'The fault "vendorCodePath" takes the end of a path, empty for all.'],
+    [{ streamType: 4 }, 'The fault "streamType" takes 2, 1, 3.'],
     [
       { refuseSignalling: true, ciphertext: 'lost' },
       'The fault "ciphertext" takes intact, truncated, tampered, wrong-key.',

@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import {
   checkEmulatorOptions,
   type EmulatorOptions,
+  initialFaults,
 } from '../../../../src/emulator/node/emulator-options.js';
+
+import { noFaults } from '../../../../src/emulator/node/faults.js';
 
 const vendor = { phoneId: (number: number) => `P${number}` };
 
@@ -49,4 +52,22 @@ describe('the options of the emulator', () => {
       );
     });
   }
+
+  it('switch faults on from the start', () => {
+    expect(initialFaults({})).toEqual(noFaults());
+    expect(initialFaults({ faults: { vendorCode: 110031 } })).toEqual({
+      ...noFaults(),
+      vendorCode: 110031,
+    });
+  });
+
+  it('refuse faults that are none', () => {
+    expect(() => initialFaults({ faults: { httpStatus: 99 } })).toThrowError(
+      expect.objectContaining({
+        code: 'configuration_invalid',
+        message:
+          'The emulator was not started. The fault "httpStatus" takes 0 or an HTTP status from 200 to 599.',
+      }),
+    );
+  });
 });

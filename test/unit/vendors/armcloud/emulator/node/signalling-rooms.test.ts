@@ -360,3 +360,47 @@ describe('closing a pad', () => {
     expect(world.pendingTimers).toBe(0);
   });
 });
+
+describe('faults of signalling', () => {
+  it('delay what the server sends', () => {
+    const { world, issue, join, lastPeer } = open();
+    world.faults.signalDelayMs = 100;
+    const socket = join(issue());
+    lastPeer().viewer.description(offer);
+    lastPeer().viewer.candidate(candidate);
+    world.advance(99);
+    expect(socket.received).toEqual([]);
+    world.advance(1);
+    expect(socket.received).toEqual(['ownJoinRoom', 'offer', 'ice_candidate']);
+  });
+
+  it('let candidates come before the offer', () => {
+    const { world, issue, join, lastPeer } = open();
+    world.faults.candidatesFirst = true;
+    const socket = join(issue());
+    lastPeer().viewer.description(offer);
+    lastPeer().viewer.candidate(candidate);
+    world.advance(200);
+    expect(socket.received).toEqual(['ownJoinRoom', 'ice_candidate', 'offer']);
+  });
+
+  it('leave offers of the browser without an answer, and nothing else', () => {
+    const { world, issue, join, lastPeer } = open();
+    const socket = join(issue());
+    world.faults.ignoreReoffers = true;
+    socket.receive(message('re_offer', { sdp: 'v=0 theirs' }));
+    expect(lastPeer().descriptions).toEqual([]);
+    socket.receive(message('re_answer', { sdp: 'v=0 theirs' }));
+    expect(lastPeer().descriptions).toEqual([{ type: 'answer', sdp: 'v=0 theirs' }]);
+    expect(world.phone.violations).toEqual([]);
+  });
+
+  it('answer heartbeats', () => {
+    const { world, issue, join } = open();
+    const socket = join(issue());
+    socket.receive('{"event":"ping"}');
+    world.faults.answerPings = true;
+    socket.receive('{"event":"ping"}');
+    expect(socket.sent).toEqual(['{"event":"ownJoinRoom"}', '{"event":"pong"}']);
+  });
+});
