@@ -78,13 +78,16 @@ export class Renegotiation {
       const timer = setTimeout(() => settle(phoneTimeout(what, longestWaitMs)), longestWaitMs);
       const waiting = { transceiver, settle };
       this.#waiting.add(waiting);
+      // Usually the event comes later; not when it came while nobody waited.
+      void this.#offerIfPossible();
     });
   }
 
   async #offerIfPossible(): Promise<void> {
     const { connection, signal, offer } = this.#options;
-    if (!this.#isNeeded || this.#isMaking || signal.aborted) return;
-    if (connection.signalingState !== 'stable') return;
+    // Lines that are given up need no offer; and what failed must not be offered for ever.
+    if (!this.#isNeeded || this.#waiting.size === 0) return;
+    if (this.#isMaking || signal.aborted || connection.signalingState !== 'stable') return;
     this.#isNeeded = false;
     this.#isMaking = true;
     try {

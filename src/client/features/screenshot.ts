@@ -1,4 +1,5 @@
 import { TelepadError } from '../../core/errors.js';
+import { sessionClosed } from '../session-errors.js';
 import { checkNumber, checkOneOf, checkWhole } from './argument-checks.js';
 import type { FeatureChannel } from './feature-channel.js';
 
@@ -53,7 +54,8 @@ async function withFrame<Value>(
   timeoutMs: number,
   use: (video: HTMLVideoElement) => Promise<Value>,
 ): Promise<Value> {
-  if (life.aborted || stream.getVideoTracks().length === 0)
+  if (life.aborted) throw sessionClosed();
+  if (stream.getVideoTracks().length === 0)
     throw new TelepadError(
       'not_connected',
       'There is no picture to take a screenshot of. Wait until the session is live.',
@@ -73,7 +75,7 @@ async function withFrame<Value>(
           ),
         );
       timer = setTimeout(noFrame, timeoutMs);
-      life.addEventListener('abort', noFrame, { signal: settled.signal });
+      life.addEventListener('abort', () => reject(sessionClosed()), { signal: settled.signal });
       video.addEventListener('loadeddata', () => resolve(), { signal: settled.signal });
       video.srcObject = stream;
       video.play().catch(() => {});
