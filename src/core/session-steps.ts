@@ -175,7 +175,7 @@ export function idled(
   { policy, idleForMs }: SessionContext,
 ): SessionStep {
   if (policy.idleTimeoutMs === 0) return stay(state);
-  const remainingMs = policy.idleTimeoutMs - idleForMs;
+  const remainingMs = Math.round(policy.idleTimeoutMs - idleForMs);
   if (remainingMs <= 0) return close(sessionFailures.idleTimeout());
   const beforeWarningMs = remainingMs - warningMs(policy);
   if (beforeWarningMs > 0) return stay(state, startTimer('idle', beforeWarningMs));
