@@ -7,6 +7,7 @@ import type { PhoneGroup } from './group.js';
 import { type GroupOptions, openGroup } from './open-group.js';
 import { createPointing, type PointingFeatures } from './pointing.js';
 import { createQuestions, type QuestionFeatures } from './questions.js';
+import { createReception, type ReceptionFeatures } from './reception.js';
 import { createScreenshots, type ScreenshotFeatures } from './screenshot.js';
 import { createSensing, type SensingFeatures } from './sensing.js';
 import { createSettings, type SettingFeatures } from './settings.js';
@@ -24,6 +25,7 @@ export interface PhoneFeatures
     ScreenshotFeatures,
     QuestionFeatures,
     PointingFeatures,
+    ReceptionFeatures,
     CaptureFeatures {
   /** Listens until the function it returns is called. A listener that throws does not disturb others. */
   on<Name extends keyof FeatureEvents>(name: Name, listener: FeatureEvents[Name]): () => void;
@@ -49,6 +51,7 @@ export function createFeatures(host: FeatureHost): PhoneFeatures {
     ...createScreenshots(channel),
     ...createQuestions(channel),
     ...createPointing(channel),
+    ...createReception(channel),
     ...createCapture(channel),
     openGroup: (options) => openGroup(host, options),
   };
