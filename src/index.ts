@@ -10,6 +10,19 @@ export const connect = createConnect(clientVendors);
 
 export type { Connect } from './client/connect.js';
 export type { ConnectOptions } from './client/connect-options.js';
+export type { AnswerOptions } from './client/features/answer-options.js';
+export type {
+  CameraEncoding,
+  CaptureFollowOptions,
+  CaptureSource,
+  CaptureWish,
+} from './client/features/capture-options.js';
+export type {
+  CaptureChange,
+  CaptureKind,
+  CaptureState,
+  FeatureEvents,
+} from './client/features/feature-events.js';
 export type {
   GroupFailure,
   GroupText,
@@ -18,6 +31,10 @@ export type {
 } from './client/features/group.js';
 export type { GroupTicketSource } from './client/features/group-ticket-source.js';
 export type { GroupOptions } from './client/features/open-group.js';
+export type { PhoneFeatures } from './client/features/phone-features.js';
+export type { PointerPlace } from './client/features/pointing.js';
+export type { VideoFile, VideoFileStatus } from './client/features/questions.js';
+export type { ScreenshotOptions } from './client/features/screenshot.js';
 export type { CloseReason, PhoneEvents, PhoneSession } from './client/session.js';
 export { pressKey } from './client/system-keys.js';
 export {
@@ -33,6 +50,16 @@ export type {
   InputStateEvent,
 } from './core/control.js';
 export { type ErrorCode, isTelepadError, TelepadError } from './core/errors.js';
+export type {
+  CaptureRequestEvent,
+  DeviceInfoEvent,
+  OperationEvent,
+  Quality,
+  QualityEvent,
+  QualityPreset,
+  ShellOutputEvent,
+  VideoFileEvent,
+} from './core/features.js';
 export type { Fit, Point, Rotation, SizedPoint } from './core/geometry.js';
 export { androidKeys } from './core/key-codes.js';
 export type { RetryPolicy } from './core/retry.js';

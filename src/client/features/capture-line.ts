@@ -195,9 +195,7 @@ export class CaptureLine {
   #fail(error: TelepadError): void {
     this.announce(false);
     this.#letGo();
-    // A line that has once been agreed on stays; one that has not must not be offered again.
-    if (this.#state === 'on') this.#line?.pause();
-    else this.#line?.withdraw();
+    this.#line?.fail();
     this.#move('failed', error);
     this.#settle?.(error);
   }

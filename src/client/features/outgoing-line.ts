@@ -1,5 +1,5 @@
 import { isTelepadError } from '../../core/errors.js';
-import type { Renegotiation } from './renegotiation.js';
+import { isSending, type Renegotiation } from './renegotiation.js';
 
 /**
  * Sends one kind of media on one peer connection. The line on which the phone sends us this kind is used for
@@ -40,7 +40,10 @@ export class OutgoingLine {
       .getTransceivers()
       .find(
         ({ receiver, sender, currentDirection }) =>
-          receiver.track.kind === this.#kind && !sender.track && currentDirection === 'recvonly',
+          receiver.track.kind === this.#kind &&
+          !sender.track &&
+          currentDirection !== null &&
+          currentDirection !== 'stopped',
       );
     if (shared) {
       this.#transceiver = shared;
@@ -50,7 +53,7 @@ export class OutgoingLine {
       try {
         return await this.#renegotiation.whenSending(shared);
       } catch (error) {
-        this.withdraw();
+        this.#withdraw();
         if (!isTelepadError(error) || error.code !== 'phone_refused') throw error;
       }
     }
@@ -67,8 +70,13 @@ export class OutgoingLine {
     this.sender?.replaceTrack(null).catch(() => {});
   }
 
-  /** Gives the line up: for after a negotiation that came to nothing. */
-  withdraw(): void {
+  /** After a failure: what has been agreed on stays as it is, anything else must not be offered again. */
+  fail(): void {
+    if (isSending(this.#transceiver)) this.pause();
+    else this.#withdraw();
+  }
+
+  #withdraw(): void {
     const transceiver = this.#transceiver;
     this.#transceiver = undefined;
     if (!transceiver || this.#connection.signalingState === 'closed') return;

@@ -24,7 +24,9 @@ interface Waiting {
   readonly settle: (error?: TelepadError) => void;
 }
 
-function isSending({ currentDirection }: RTCRtpTransceiver): boolean {
+/** True when both sides have agreed that we send on this line. */
+export function isSending(transceiver: RTCRtpTransceiver | undefined): boolean {
+  const currentDirection = transceiver?.currentDirection;
   return currentDirection === 'sendrecv' || currentDirection === 'sendonly';
 }
 
