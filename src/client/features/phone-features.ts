@@ -1,10 +1,11 @@
+import { vendorNotLoaded } from '../session-errors.js';
 import { createCapture } from './capture.js';
 import type { CaptureFeatures } from './capture-options.js';
 import { FeatureChannel } from './feature-channel.js';
 import type { FeatureEvents } from './feature-events.js';
 import type { FeatureHost } from './feature-host.js';
 import type { PhoneGroup } from './group.js';
-import { type GroupOptions, openGroup } from './open-group.js';
+import type { GroupOptions } from './open-group.js';
 import { createPointing, type PointingFeatures } from './pointing.js';
 import { createQuestions, type QuestionFeatures } from './questions.js';
 import { createReception, type ReceptionFeatures } from './reception.js';
@@ -36,7 +37,7 @@ export interface PhoneFeatures
    *
    * `openGroup({ url: '/telepad', phoneIds })` asks a Telepad broker for the room's ticket.
    * @throws TelepadError `argument_invalid`, `watch_only`, `not_supported`, `session_closed`, `aborted`, the broker's,
-   * `signalling_refused`, `signalling_lost`, or the first phone's own when none could be brought in
+   * `vendor_load_failed`, `signalling_refused`, `signalling_lost`, or the first phone's own when none could be brought in
    */
   openGroup(options: GroupOptions): Promise<PhoneGroup>;
 }
@@ -53,6 +54,12 @@ export function createFeatures(host: FeatureHost): PhoneFeatures {
     ...createPointing(channel),
     ...createReception(channel),
     ...createCapture(channel),
-    openGroup: (options) => openGroup(host, options),
+    async openGroup(options) {
+      // Most pages lead nobody.
+      const { openGroup } = await import('./open-group.js').catch((cause: unknown) => {
+        throw vendorNotLoaded(cause);
+      });
+      return openGroup(host, options);
+    },
   };
 }
