@@ -1,11 +1,18 @@
 // @ts-check
-/** `npm run bench [-- --json FILE] [--rounds N]`: own set-up and build, then the benchmark itself. */
+/**
+ * `npm run bench [-- --json FILE] [--rounds N] [--only broker|browser]`: own set-up and build, then the benchmark
+ * itself. The broker alone needs no browser.
+ */
 import { spawn } from 'node:child_process';
 import { ensureChromium, ensureDependencies, ensureNode, projectRoot } from './setup.mjs';
 
 ensureNode();
 await ensureDependencies();
-const chromium = await ensureChromium();
+const args = process.argv.slice(2);
+const isBrokerAlone = args.join(' ').includes('--only broker') || args.includes('--only=broker');
+const environment = isBrokerAlone
+  ? process.env
+  : { ...process.env, CHROMIUM_PATH: await ensureChromium() };
 
 /** @param {readonly string[]} args @param {NodeJS.ProcessEnv} [env] */
 function node(args, env = process.env) {
@@ -16,8 +23,5 @@ function node(args, env = process.env) {
 }
 
 process.exitCode =
-  (await node(['scripts/build.mjs'])) ||
-  (await node(['--import', 'tsx', 'test/bench/run.ts', ...process.argv.slice(2)], {
-    ...process.env,
-    CHROMIUM_PATH: chromium,
-  }));
+  (await node(['scripts/build.mjs', ...(isBrokerAlone ? ['--only', 'server'] : [])])) ||
+  (await node(['--import', 'tsx', 'test/bench/run.ts', ...args], environment));

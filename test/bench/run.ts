@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { type BrowserContext, chromium } from '@playwright/test';
+import { benchBroker } from './broker/bench-broker.js';
 import { type BenchSite, openBenchSite } from './site.js';
 import { measureSizes } from './sizes.js';
 import { median, quantile } from './statistics.js';
@@ -8,7 +9,7 @@ import { median, quantile } from './statistics.js';
 /**
  * Telepad beside a bare hand-written page, against the same emulator and broker, in one run: rounds
  * alternate, each in a fresh page, so that whatever else the machine does meets both alike. Ratios are
- * what counts; the absolute times are this machine's.
+ * what counts; the absolute times are this machine's. And the broker beside itself without batches.
  */
 
 type Kind = 'telepad' | 'bare';
@@ -93,14 +94,35 @@ function row(name: string, telepad: readonly number[], bare: readonly number[], 
   };
 }
 
+/** More rounds of a second each tell no more. */
+const maxBrokerRounds = 7;
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { json: { type: 'string' }, rounds: { type: 'string', default: '20' } },
+    options: {
+      json: { type: 'string' },
+      rounds: { type: 'string', default: '20' },
+      only: { type: 'string' },
+    },
   });
   const rounds = Number(values.rounds);
   if (!Number.isInteger(rounds) || rounds < 1) {
     throw new Error('--rounds takes a whole number from 1 on.');
   }
+  const { only } = values;
+  if (only !== undefined && only !== 'broker' && only !== 'browser') {
+    throw new Error('--only takes broker or browser.');
+  }
+  const metrics = {
+    ...(only !== 'browser' && (await benchBroker(Math.min(rounds, maxBrokerRounds)))),
+    ...(only !== 'broker' && (await benchBrowser(rounds))),
+  };
+  if (values.json !== undefined) {
+    await writeFile(values.json, `${JSON.stringify({ metrics }, null, 2)}\n`);
+  }
+}
+
+async function benchBrowser(rounds: number): Promise<Readonly<Record<string, number>>> {
   const sizes = measureSizes();
   const samples = { telepad: emptySamples(), bare: emptySamples() };
   const site = await openBenchSite();
@@ -137,7 +159,7 @@ async function main(): Promise<void> {
     row('pointer move', telepad.pointerMoveMicroseconds, bare.pointerMoveMicroseconds, 'µs'),
   ]);
   console.table(sizes);
-  const metrics = {
+  return {
     ...sizes,
     'connect.first_frame_ms': median(telepad.firstFrameMs),
     'connect.first_frame_ratio_vs_bare': median(telepad.firstFrameMs) / median(bare.firstFrameMs),
@@ -147,9 +169,6 @@ async function main(): Promise<void> {
     'input.pointer_move_ratio_vs_bare':
       median(telepad.pointerMoveMicroseconds) / median(bare.pointerMoveMicroseconds),
   };
-  if (values.json !== undefined) {
-    await writeFile(values.json, `${JSON.stringify({ metrics }, null, 2)}\n`);
-  }
 }
 
 await main();

@@ -1,0 +1,97 @@
+import { median, quantile } from '../statistics.js';
+import { createLoadRunner, type Load, type LoadResult } from './load.js';
+
+/**
+ * The broker alone, in this one process: its own work for a ticket, request and response objects, signature and
+ * decryption included, against a vendor that answers at once. The loads alternate round by round, so that whatever
+ * else the machine does meets all of them alike.
+ */
+
+const users = 5000;
+const phones = 1000;
+/** The phones of a wall; also the most that travel in one call by default. */
+const wall = 20;
+const crowd = 64;
+const roundMs = 1000;
+
+const phoneOf = (index: number) => `AC${String(index % phones).padStart(11, '0')}`;
+const eachUserOnce = (index: number) => ({
+  userId: `user-${index % users}`,
+  phoneId: phoneOf(index),
+});
+const oneWallAfterAnother = (index: number) => ({
+  userId: `user-${Math.floor(index / wall) % users}`,
+  phoneId: phoneOf(index),
+});
+
+const loads = {
+  crowd: { name: `${crowd} users at once`, atOnce: crowd, batchWindowMs: 5, order: eachUserOnce },
+  crowdAlone: {
+    name: `${crowd} users at once, no batches`,
+    atOnce: crowd,
+    batchWindowMs: 0,
+    order: eachUserOnce,
+  },
+  walls: {
+    name: `walls of ${wall} phones, 5 at once`,
+    atOnce: wall * 5,
+    batchWindowMs: 5,
+    order: oneWallAfterAnother,
+  },
+  wallsAlone: {
+    name: `walls of ${wall} phones, no batches`,
+    atOnce: wall * 5,
+    batchWindowMs: 0,
+    order: oneWallAfterAnother,
+  },
+} as const satisfies Record<string, Load>;
+type LoadName = keyof typeof loads;
+const names = Object.keys(loads) as readonly LoadName[];
+
+export async function benchBroker(rounds: number): Promise<Readonly<Record<string, number>>> {
+  const lanes = names.map((name) => ({
+    name,
+    run: createLoadRunner(loads[name]),
+    results: [] as LoadResult[],
+  }));
+  for (const { run } of lanes) await run(roundMs);
+  for (let round = 0; round < rounds; round += 1) {
+    for (const lane of round % 2 === 0 ? lanes : lanes.toReversed()) {
+      lane.results.push(await lane.run(roundMs));
+    }
+    console.log(`broker: round ${round + 1} of ${rounds}`);
+  }
+  const summaries = Object.fromEntries(
+    lanes.map(({ name, results }) => [name, summarise(results)]),
+  ) as Record<LoadName, ReturnType<typeof summarise>>;
+  console.table(
+    names.map((name) => ({
+      load: loads[name].name,
+      'tickets/s': Math.round(summaries[name].ticketsPerSecond),
+      'calls/ticket': summaries[name].upstreamCallsPerTicket.toFixed(3),
+      'p50 ms': summaries[name].p50Ms.toFixed(1),
+      'p99 ms': summaries[name].p99Ms.toFixed(1),
+    })),
+  );
+  const { crowd, crowdAlone, walls, wallsAlone } = summaries;
+  return {
+    'broker.tickets_per_s': crowd.ticketsPerSecond,
+    'broker.p99_ms': crowd.p99Ms,
+    'broker.tickets_per_s_ratio_vs_unbatched': crowd.ticketsPerSecond / crowdAlone.ticketsPerSecond,
+    'broker.wall_tickets_per_s': walls.ticketsPerSecond,
+    'broker.wall_tickets_per_s_ratio_vs_unbatched':
+      walls.ticketsPerSecond / wallsAlone.ticketsPerSecond,
+    'broker.upstream_calls_per_ticket': walls.upstreamCallsPerTicket,
+  };
+}
+
+/** The median round; latencies of all rounds together. */
+function summarise(results: readonly LoadResult[]) {
+  const latenciesMs = results.flatMap((result) => result.latenciesMs);
+  return {
+    ticketsPerSecond: median(results.map((result) => result.ticketsPerSecond)),
+    upstreamCallsPerTicket: median(results.map((result) => result.upstreamCallsPerTicket)),
+    p50Ms: median(latenciesMs),
+    p99Ms: quantile(latenciesMs, 0.99),
+  };
+}
