@@ -207,7 +207,7 @@ button {
   .action { pointer-events: auto; margin: 0 0 8px; box-shadow: 0 4px 18px rgb(0 0 0 / .5); }
 }
 [data-kind="idle"] {
-  .card { gap: 2px; padding: 9px 16px; border-radius: 20px; background: rgb(11 15 23 / .9); }
+  .card { gap: 2px; padding: 9px 16px; border-radius: 20px; background: rgb(11 15 23 / .97); }
   .title { font-size: 14px; font-variant-numeric: tabular-nums; }
   .text { font-size: 13px; }
   .action { margin: 6px 0 3px; box-shadow: none; }

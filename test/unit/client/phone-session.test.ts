@@ -105,6 +105,18 @@ describe('a session that succeeds', () => {
     expect(session.display).toEqual({ type: 'display', width: 1280, height: 720 });
   });
 
+  it('passes on each display, also one of the size before: the page decides what it means', async () => {
+    const { link, heardOf } = await connectUntilLive();
+    const same = { type: 'display', width: 720, height: 1280 } as const;
+    link().listener.phoneEvent(same);
+    link().listener.phoneEvent(same);
+    expect(heardOf('display')).toEqual([
+      ['display', same],
+      ['display', same],
+      ['display', same],
+    ]);
+  });
+
   it('knows what waits in the channel and how the connection does, while there is one', async () => {
     const { session, link } = connect();
     expect(session.bufferedAmount).toBe(0);
