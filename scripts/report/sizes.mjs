@@ -9,6 +9,7 @@
  * @property {number} features what the session's further features add, without the vendor's words for them
  * @property {number} armcloud the vendor's dialect
  * @property {number} armcloud_features the vendor's words for the features
+ * @property {number} armcloud_sts the vendor's tickets without a broker
  * @property {number} script the self-contained dist/telepad-phone.js
  */
 import { readFileSync } from 'node:fs';
@@ -35,6 +36,7 @@ export function measureSizes(dist) {
     features: gzipBytes(dist, features),
     armcloud: gzipBytes(dist, without(armcloud, index)),
     armcloud_features: gzipBytes(dist, words),
+    armcloud_sts: gzipBytes(dist, newFiles(dist, lazyFiles(dist, index, 'ticket-from-sts'), core)),
     script: gzipBytes(dist, new Set(['telepad-phone.js'])),
   };
 }

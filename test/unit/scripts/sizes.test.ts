@@ -16,7 +16,7 @@ afterEach(() => {
 
 const build = {
   'index.js':
-    "import{a}from'./chunks/shared-1.js';export{a};export const load=()=>[import('./chunks/armcloud-client-2.js'),import('./chunks/armcloud-sts-8.js'),import('./chunks/phone-features-5.js')];",
+    "import{a}from'./chunks/shared-1.js';export{a};export const load=()=>[import('./chunks/armcloud-client-2.js'),import('./chunks/ticket-from-sts-8.js'),import('./chunks/phone-features-5.js')];",
   'element.js': "import{a}from'./chunks/shared-1.js';import'./chunks/view-3.js';console.log(a);",
   'device.js': 'export const device=1;',
   'telepad-phone.js': 'console.log("all of it");',
@@ -30,7 +30,7 @@ const build = {
   'chunks/camera-6.js': 'export const camera="a camera";',
   'chunks/armcloud-features-7.js':
     "import'./words-4.js';import'./both-9.js';export const quality=7;",
-  'chunks/armcloud-sts-8.js': 'export const token="not asked for";',
+  'chunks/ticket-from-sts-8.js': 'export const token="not asked for";',
   'chunks/both-9.js': 'export const both="twice";',
 };
 
@@ -55,6 +55,7 @@ it('counts each file once, where it is downloaded first', () => {
     device: weigh('device.js'),
     armcloud: weigh('chunks/armcloud-client-2.js', 'chunks/words-4.js'),
     armcloud_features: weigh('chunks/armcloud-features-7.js'),
+    armcloud_sts: weigh('chunks/ticket-from-sts-8.js'),
     script: weigh('telepad-phone.js'),
   });
 });
