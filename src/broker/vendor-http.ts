@@ -28,6 +28,7 @@ export async function callVendor(
   const controller = new AbortController();
   const cancel = () => controller.abort();
   let isTimedOut = false;
+  let isComplete = false;
   const timer = setTimeout(() => {
     isTimedOut = true;
     cancel();
@@ -46,11 +47,9 @@ export async function callVendor(
     if (isRedirect(response)) {
       throw answerInvalid('is a redirect, which would take the signature elsewhere. Check baseUrl');
     }
-    return {
-      status: response.status,
-      headers: Object.fromEntries(response.headers),
-      text: await readText(response),
-    };
+    const text = await readText(response);
+    isComplete = true;
+    return { status: response.status, headers: Object.fromEntries(response.headers), text };
   } catch (cause) {
     if (cause instanceof TelepadError) throw cause;
     if (signal?.aborted) {
@@ -73,8 +72,9 @@ export async function callVendor(
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', cancel);
-    // Ends what still runs, such as the rest of an answer that was too long.
-    cancel();
+    // Ends what still runs, such as the rest of an answer that was too long. An abort costs more than it looks:
+    // it makes an error with a stack.
+    if (!isComplete) cancel();
   }
 }
 
