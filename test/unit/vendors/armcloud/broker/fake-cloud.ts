@@ -96,18 +96,37 @@ export function useFakeClock(): void {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: startedAt });
 }
 
-/** Lets the clock run until the promise is settled. */
+/** Web Crypto works on other threads: as long as it does, the clock must not go on. */
+let pendingCrypto = 0;
+for (const name of ['sign', 'verify', 'digest', 'importKey'] as const) {
+  const original = crypto.subtle[name] as (...given: unknown[]) => Promise<unknown>;
+  const counted = async (...given: unknown[]) => {
+    pendingCrypto += 1;
+    try {
+      return await original.apply(crypto.subtle, given);
+    } finally {
+      pendingCrypto -= 1;
+    }
+  };
+  Object.defineProperty(crypto.subtle, name, { value: counted });
+}
+
+/** Lets the clock run until the promise is settled, from one timer to the next. */
 export async function settle<Value>(promise: Promise<Value>): Promise<Value> {
   let isSettled = false;
   const end = () => {
     isSettled = true;
   };
   promise.then(end, end);
-  for (let turn = 1; !isSettled && turn < 20_000; turn += 1) {
+  for (let idleTurns = 0; !isSettled && idleTurns < 100; ) {
     await new Promise((resolve) => setImmediate(resolve));
-    // Web Crypto works on other threads and needs some turns.
-    if (turn % 10 === 0 && vi.getTimerCount() > 0) await vi.advanceTimersToNextTimerAsync();
+    if (pendingCrypto > 0) continue;
+    idleTurns += 1;
+    if (idleTurns % 3 > 0 || vi.getTimerCount() === 0) continue;
+    await vi.advanceTimersToNextTimerAsync();
+    idleTurns = 0;
   }
+  if (!isSettled) throw new Error('it waits for nothing that could come');
   return promise;
 }
 
