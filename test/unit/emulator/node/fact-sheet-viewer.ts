@@ -24,6 +24,7 @@ export class FactSheetViewer {
   /** Keys of the signalling messages and plain events, in order of arrival. */
   readonly signals: string[] = [];
   phoneChannel: RTCDataChannel | undefined;
+  brokenFrames = 0;
   readonly phoneMessages: { key: string; data: string }[] = [];
   /** What the strips of the pictures say, in order of arrival. */
   readonly frameNumbers: number[] = [];
@@ -49,15 +50,24 @@ export class FactSheetViewer {
     };
     this.connection.ondatachannel = ({ channel }) => {
       this.phoneChannel = channel;
-      channel.onmessage = ({ data }: MessageEvent<string>) => {
-        this.phoneMessages.push(JSON.parse(data));
-        this.#changed();
+      channel.binaryType = 'arraybuffer';
+      channel.onmessage = ({ data }: MessageEvent<string | ArrayBuffer>) => {
+        this.#heard(typeof data === 'string' ? data : new TextDecoder().decode(data));
       };
     };
     this.connection.ontrack = ({ track }) => this.#watch(track);
     this.channel.onopen = () => this.#changed();
     this.channel.onclose = () => this.#changed();
     this.connection.onconnectionstatechange = () => this.#changed();
+  }
+
+  #heard(text: string): void {
+    try {
+      this.phoneMessages.push(JSON.parse(text));
+    } catch {
+      this.brokenFrames += 1;
+    }
+    this.#changed();
   }
 
   #watch(track: MediaStreamTrack): void {
@@ -160,6 +170,20 @@ export class FactSheetViewer {
 
   sdk(type: string, fields: object = {}): void {
     this.control({ touchType: 'eventSdk', content: JSON.stringify({ type, ...fields }) });
+  }
+
+  /** What the phone said under a key, with the JSON inside the JSON opened. */
+  said(key: string): readonly unknown[] {
+    return this.phoneMessages
+      .filter((message) => message.key === key)
+      .map(({ data }) => JSON.parse(data) as unknown);
+  }
+
+  /** Answers inside `callBack`, of one type. */
+  calledBack(type: string): readonly unknown[] {
+    return (this.said('callBack') as readonly { type: string; data: string }[])
+      .filter((message) => message.type === type)
+      .map(({ data }) => JSON.parse(data) as unknown);
   }
 
   /** A finger down and up again, in px of a portrait screen unless told otherwise. */

@@ -208,7 +208,7 @@ describe('the data channels of a phone', () => {
     viewer.sdk('updateUiH5');
     await viewer.until(() => viewer.phoneMessages.length > 0);
     expect(emulator.phone(padCode).state().violations).toEqual([
-      'armcloud: a control frame is unknown or broken',
+      'armcloud: a control frame is no JSON object',
     ]);
   });
 });
