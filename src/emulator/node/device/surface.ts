@@ -65,11 +65,15 @@ export interface PhoneParts {
   readonly sensors: Sensors;
   readonly files: FileStore;
   readonly packages: PackageList;
+  /** What `getprop` lists. */
+  readonly properties: Map<string, string>;
 }
 
 /** What the phone lends to its surfaces. */
 export interface Host {
   now(): number;
+  /** As the phone's clock shows it: a time for `getHours()` and kin, not a moment. */
+  wallTime(now: number): number;
   readonly orientation: Orientation;
   language: Language;
   clipboard: string;

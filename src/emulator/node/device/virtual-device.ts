@@ -52,6 +52,7 @@ export class VirtualDevice {
   readonly #files: FileStore;
   readonly #videoFile: VideoFile;
   readonly #packages = new PackageList();
+  readonly #properties = new Map<string, string>();
   readonly #monitor = new OperationMonitor((operation) =>
     this.#emit({ type: 'operation', operation: { ...operation } }),
   );
@@ -82,6 +83,7 @@ export class VirtualDevice {
         sensors: this.#sensors,
         files: this.#files,
         packages: this.#packages,
+        properties: this.#properties,
       },
     });
     this.system = new AndroidSystem({
@@ -90,6 +92,7 @@ export class VirtualDevice {
       windows: this.#windows,
       files: this.#files,
       packages: this.#packages,
+      properties: this.#properties,
       input: (message) => this.apply(message),
       reportViolation: (text) => this.reportViolation(text),
       begin: (how) => this.#begin(how),

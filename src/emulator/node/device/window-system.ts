@@ -1,5 +1,6 @@
 import type { KeyMessage, PhoneEvent } from '../../../core/control.js';
 import { packageNameOf } from './android/package-list.js';
+import { languageOf } from './android/system-properties.js';
 import { AppList, isPackageName, isSystemScreen } from './apps/app-list.js';
 import type { Apps } from './apps/apps.js';
 import type { AppName, Language, Orientation } from './device-state.js';
@@ -11,12 +12,13 @@ import { type Rect, rect, scaled, shifted } from './rect.js';
 import type { Context2D, Screen } from './screen.js';
 import type { App, Host, PhoneParts, Surface } from './surface.js';
 import { BootScreen } from './system/boot-screen.js';
+import { InputMethod, type KeyboardMode } from './system/input-method.js';
 import { NavigationBar, type NavigationButton, navigationByKey } from './system/navigation-bar.js';
 import { Overlays } from './system/overlays.js';
-import { SoftKeyboard } from './system/soft-keyboard.js';
 import { StatusBar } from './system/status-bar.js';
 import { colours } from './theme.js';
 import type { Contact } from './touch-tracker.js';
+import { WallClock } from './wall-clock.js';
 
 export interface WindowSystemOptions {
   readonly phoneId: string;
@@ -39,14 +41,13 @@ export class WindowSystem implements Host {
   readonly #bootScreen = new BootScreen();
   readonly #statusBar = new StatusBar();
   readonly #navigationBar: NavigationBar;
-  readonly #keyboard: SoftKeyboard;
+  readonly #inputMethod: InputMethod;
   readonly #overlays = new Overlays();
   readonly #router: PointerRouter;
-  #language: Language = 'en';
+  readonly #wallClock: WallClock;
+  #shownLanguage: Language = 'en';
   #app: App;
   #appBounds: Rect = rect(0, 0, 0, 0);
-  #isInputOpen = false;
-  #keyboardMode: 'local' | 'phone' = 'phone';
   #isAsleep = false;
 
   constructor(options: WindowSystemOptions) {
@@ -54,6 +55,7 @@ export class WindowSystem implements Host {
     this.now = options.now;
     this.#emit = options.emit;
     this.parts = options.parts;
+    this.#wallClock = new WallClock(() => this.parts.properties.get('persist.sys.timezone'));
     this.#apps = new AppList(this, options.parts.packages);
     this.#app = this.apps.home;
     const windows = this;
@@ -64,7 +66,7 @@ export class WindowSystem implements Host {
       isPressed: (target) => this.isPressed(target),
       navigate: (button) => this.#navigate(button),
     });
-    this.#keyboard = new SoftKeyboard({
+    this.#inputMethod = new InputMethod({
       isPressed: (target) => this.isPressed(target),
       invalidate: (part) => this.invalidate(part),
       typeText: (text) => this.text(text),
@@ -101,12 +103,11 @@ export class WindowSystem implements Host {
   }
 
   get language(): Language {
-    return this.#language;
+    return languageOf(this.parts.properties);
   }
 
   set language(language: Language) {
-    this.#language = language;
-    this.invalidate();
+    this.parts.properties.set('persist.sys.locale', language === 'zh' ? 'zh-CN' : 'en-US');
   }
 
   get recents(): readonly AppName[] {
@@ -131,15 +132,15 @@ export class WindowSystem implements Host {
   }
 
   get isInputOpen(): boolean {
-    return this.#isInputOpen;
+    return this.#inputMethod.isOpen;
   }
 
-  get keyboardMode(): 'local' | 'phone' {
-    return this.#keyboardMode;
+  get keyboardMode(): KeyboardMode {
+    return this.#inputMethod.mode;
   }
 
   get keyboardBounds(): Rect | undefined {
-    return this.#isInputOpen && this.#keyboardMode === 'phone' ? this.#keyboard.bounds : undefined;
+    return this.#inputMethod.keyboardBounds;
   }
 
   /** Every target that a tap would reach at present, in px of the screen. */
@@ -162,6 +163,10 @@ export class WindowSystem implements Host {
       this.invalidate(floating);
       this.invalidate(shifted(floating, deltaY));
     }
+  }
+
+  wallTime(now: number): number {
+    return this.#wallClock.at(now);
   }
 
   isPressed(target: string): boolean {
@@ -219,10 +224,8 @@ export class WindowSystem implements Host {
   }
 
   setInputOpen(isOpen: boolean): void {
-    if (isOpen === this.#isInputOpen) return;
-    this.#isInputOpen = isOpen;
-    this.#keyboard.reset();
-    if (this.#keyboardMode === 'phone') this.#layout();
+    if (!this.#inputMethod.setOpen(isOpen)) return;
+    if (this.keyboardMode === 'phone') this.#layout();
     this.#emit({ type: 'input-state', isOpen, enterKeyHint: 'enter' });
   }
 
@@ -231,10 +234,8 @@ export class WindowSystem implements Host {
     this.#emit({ type: 'clipboard', text });
   }
 
-  setKeyboardMode(mode: 'local' | 'phone'): void {
-    if (mode === this.#keyboardMode) return;
-    this.#keyboardMode = mode;
-    if (this.#isInputOpen) this.#layout();
+  setKeyboardMode(mode: KeyboardMode): void {
+    if (this.#inputMethod.setMode(mode) && this.isInputOpen) this.#layout();
   }
 
   /** @param touch in px of the screen */
@@ -276,8 +277,12 @@ export class WindowSystem implements Host {
     if (this.#bootScreen.advance(now)) this.invalidate();
     this.#router.advance(now);
     if (this.#isAsleep || this.isBooting) return;
+    if (this.#shownLanguage !== this.language) {
+      this.#shownLanguage = this.language;
+      this.invalidate();
+    }
     this.#app.advance?.(now);
-    const changed = [this.#statusBar.advance(now), ...this.#overlays.advance(now)];
+    const changed = [this.#statusBar.advance(this.wallTime(now)), ...this.#overlays.advance(now)];
     for (const part of changed) if (part) this.invalidate(part);
   }
 
@@ -292,7 +297,7 @@ export class WindowSystem implements Host {
     }
     const { isDark } = this.#app;
     this.#app.draw(context, clip);
-    if (this.keyboardBounds) this.#keyboard.draw(context, clip);
+    if (this.keyboardBounds) this.#inputMethod.keyboard.draw(context, clip);
     this.#statusBar.draw(context, clip, isDark);
     this.#navigationBar.draw(context, clip);
     this.#overlays.draw(context, clip, isDark);
@@ -309,7 +314,6 @@ export class WindowSystem implements Host {
     this.#beginAnew();
     this.#bootScreen.end();
     this.setKeyboardMode('phone');
-    this.#language = 'en';
     this.#overlays.volume.reset();
     this.tapCount = 0;
     this.resize(null);
@@ -336,7 +340,7 @@ export class WindowSystem implements Host {
 
   #touchable(): readonly Surface[] {
     if (this.#isAsleep || this.isBooting) return [];
-    const keyboard = this.keyboardBounds ? [this.#keyboard] : [];
+    const keyboard = this.keyboardBounds ? [this.#inputMethod.keyboard] : [];
     return [this.#navigationBar, ...keyboard, this.#app];
   }
 
@@ -347,7 +351,7 @@ export class WindowSystem implements Host {
     this.#overlays.volume.layout(bounds);
     const y = top.y + top.height;
     this.#appBounds = rect(bounds.x, y, bounds.width, bottom.y - y);
-    this.#keyboard.layout(this.#appBounds);
+    this.#inputMethod.keyboard.layout(this.#appBounds);
     this.#app.layout(this.#appBounds);
     this.invalidate();
   }

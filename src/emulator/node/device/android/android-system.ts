@@ -17,6 +17,7 @@ export interface AndroidSystemOptions {
   readonly windows: WindowSystem;
   readonly files: FileStore;
   readonly packages: PackageList;
+  readonly properties: Map<string, string>;
   readonly input: (message: ControlMessage) => void;
   readonly reportViolation: (text: string) => void;
   /** The phone begins anew; with everything that a user put there, or without. */
@@ -25,13 +26,14 @@ export interface AndroidSystemOptions {
 
 /** The Android inside: what the vendors' REST APIs and the shell do to it. */
 export class AndroidSystem implements EmulatedSystem {
-  readonly properties = new Map<string, string>();
+  readonly properties: Map<string, string>;
   readonly settings = new Map<string, string>();
   readonly #options: AndroidSystemOptions;
   #screenshotCount = 0;
 
   constructor(options: AndroidSystemOptions) {
     this.#options = options;
+    this.properties = options.properties;
     this.reset();
   }
 
@@ -121,8 +123,7 @@ export class AndroidSystem implements EmulatedSystem {
   }
 
   #picture(): Uint8Array {
-    const { windows } = this.#options;
-    return takeScreenshot(windows.screen, windows);
+    return takeScreenshot(this.#options.windows);
   }
 
   #appOf(packageName: string): AppName | undefined {

@@ -1,3 +1,5 @@
+import type { Language } from '../device-state.js';
+
 /** What a new phone's `getprop` lists. */
 export function factoryProperties(phoneId: string): readonly (readonly [string, string])[] {
   return [
@@ -13,4 +15,9 @@ export function factoryProperties(phoneId: string): readonly (readonly [string, 
     ['ro.serialno', phoneId],
     ['sys.boot_completed', '1'],
   ];
+}
+
+/** The language of the phone's own apps. */
+export function languageOf(properties: ReadonlyMap<string, string>): Language {
+  return properties.get('persist.sys.locale')?.startsWith('zh') === true ? 'zh' : 'en';
 }

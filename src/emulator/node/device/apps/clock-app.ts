@@ -46,7 +46,8 @@ export class ClockApp implements App {
 
   tap(): void {}
 
-  advance(now: number): void {
+  advance(time: number): void {
+    const now = this.#host.wallTime(time);
     if (now === this.#now) return;
     const before = this.#now;
     this.#now = now;

@@ -83,8 +83,9 @@ export class HomeApp implements App {
   }
 
   advance(now: number): void {
-    if (timeOfDay(now) !== timeOfDay(this.#now)) this.#host.invalidate(this.#clock);
-    this.#now = now;
+    const wallTime = this.#host.wallTime(now);
+    if (timeOfDay(wallTime) !== timeOfDay(this.#now)) this.#host.invalidate(this.#clock);
+    this.#now = wallTime;
   }
 
   draw(context: Context2D, clip: Rect): void {

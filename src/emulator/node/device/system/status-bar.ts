@@ -3,7 +3,7 @@ import { overlaps, type Rect, rect } from '../rect.js';
 import type { Context2D } from '../screen.js';
 import { statusBarHeight } from '../theme.js';
 
-/** `9:05`, in the time zone of the machine. */
+/** `9:05` of a wall time. */
 export function timeOfDay(now: number): string {
   const date = new Date(now);
   return `${date.getHours()}:${String(date.getMinutes()).padStart(2, '0')}`;
@@ -20,8 +20,8 @@ export class StatusBar {
   }
 
   /** What must be drawn again because time went on. */
-  advance(now: number): Rect | undefined {
-    const time = timeOfDay(now);
+  advance(wallTime: number): Rect | undefined {
+    const time = timeOfDay(wallTime);
     if (time === this.#time) return undefined;
     this.#time = time;
     return this.#bounds;
