@@ -23,7 +23,7 @@ interface TestFixtures {
   readonly openElement: (options?: ElementOptions) => Promise<PhoneOnPage>;
 }
 
-interface WorkerFixtures {
+export interface WorkerFixtures {
   readonly site: Site;
 }
 

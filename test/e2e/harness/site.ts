@@ -45,7 +45,8 @@ async function importBuilt<Module>(file: string): Promise<Module> {
   return (await import(url.href)) as Module;
 }
 
-export async function openSite(): Promise<Site> {
+/** @param options.phones how many phones there are; two by default */
+export async function openSite(options: { readonly phones?: number } = {}): Promise<Site> {
   const { startEmulator } = await importBuilt<typeof import('telepad/emulator')>('emulator.js');
   const { createBroker } = await importBuilt<typeof import('telepad/broker')>('broker.js');
   const { createNodeListener } =
@@ -53,6 +54,7 @@ export async function openSite(): Promise<Site> {
   const probe = await bundleProbe();
   const relay = await openSilentRelay();
   const emulator = await startEmulator({
+    ...options,
     // Tickets must carry it, and every session must do without.
     iceServers: [
       {
