@@ -68,6 +68,7 @@ export async function benchBroker(rounds: number): Promise<Readonly<Record<strin
     names.map((name) => ({
       load: loads[name].name,
       'tickets/s': Math.round(summaries[name].ticketsPerSecond),
+      'cpu µs/ticket': Math.round(summaries[name].processorMicrosecondsPerTicket),
       'calls/ticket': summaries[name].upstreamCallsPerTicket.toFixed(3),
       'p50 ms': summaries[name].p50Ms.toFixed(1),
       'p99 ms': summaries[name].p99Ms.toFixed(1),
@@ -77,6 +78,7 @@ export async function benchBroker(rounds: number): Promise<Readonly<Record<strin
   return {
     'broker.tickets_per_s': crowd.ticketsPerSecond,
     'broker.p99_ms': crowd.p99Ms,
+    'broker.cpu_us_per_ticket': crowd.processorMicrosecondsPerTicket,
     'broker.tickets_per_s_ratio_vs_unbatched': crowd.ticketsPerSecond / crowdAlone.ticketsPerSecond,
     'broker.wall_tickets_per_s': walls.ticketsPerSecond,
     'broker.wall_tickets_per_s_ratio_vs_unbatched':
@@ -91,6 +93,9 @@ function summarise(results: readonly LoadResult[]) {
   return {
     ticketsPerSecond: median(results.map((result) => result.ticketsPerSecond)),
     upstreamCallsPerTicket: median(results.map((result) => result.upstreamCallsPerTicket)),
+    processorMicrosecondsPerTicket: median(
+      results.map((result) => result.processorMicrosecondsPerTicket),
+    ),
     p50Ms: median(latenciesMs),
     p99Ms: quantile(latenciesMs, 0.99),
   };
