@@ -139,10 +139,17 @@ export class AndroidSystem implements EmulatedSystem {
       packages,
       properties: this.properties,
       settings: this.settings,
-      foregroundPackage: windows.foregroundPackage,
+      // One command of a line sees what the one before has changed.
+      get foregroundPackage() {
+        return windows.foregroundPackage;
+      },
+      get display() {
+        return windows.displaySettings;
+      },
+      get screen() {
+        return { width: windows.screen.width, height: windows.screen.height };
+      },
       ownDisplay,
-      display: windows.displaySettings,
-      screen: { width: windows.screen.width, height: windows.screen.height },
       now,
       setDisplay: (size) => windows.resize(size),
       rotate: (orientation) => windows.rotate(orientation),

@@ -14,10 +14,11 @@ export type Finger = readonly [id: number, x: number, y: number, pressure?: numb
 export class PhoneDriver {
   /** Ms since 1970. */
   now = 1_700_000_000_000;
-  readonly device = new VirtualDevice({ phoneId: 'TEST1', now: () => this.now });
+  readonly device: VirtualDevice;
   readonly events: DeviceEvent[] = [];
 
-  constructor() {
+  constructor(options: { readonly onRestart?: () => void } = {}) {
+    this.device = new VirtualDevice({ phoneId: 'TEST1', now: () => this.now, ...options });
     this.device.onPhoneEvent((event) => this.events.push(event));
   }
 
