@@ -35,6 +35,7 @@ export type { PhoneFeatures } from './client/features/phone-features.js';
 export type { PointerPlace } from './client/features/pointing.js';
 export type { VideoFile, VideoFileStatus } from './client/features/questions.js';
 export type { ScreenshotOptions } from './client/features/screenshot.js';
+export { isSupported } from './client/is-supported.js';
 export type { CloseReason, PhoneEvents, PhoneSession } from './client/session.js';
 export { pressKey } from './client/system-keys.js';
 export {
@@ -65,6 +66,12 @@ export { androidKeys } from './core/key-codes.js';
 export type { RetryPolicy } from './core/retry.js';
 export type { SessionPolicy } from './core/session-policy.js';
 export type { SessionStateName } from './core/session-state.js';
+export type {
+  AudioStatistics,
+  NetworkQuality,
+  PhoneStatistics,
+  VideoStatistics,
+} from './core/statistics.js';
 export {
   type GroupTicket,
   type IceServer,
@@ -72,3 +79,4 @@ export {
   readTicket,
   type Ticket,
 } from './core/ticket.js';
+export { version } from './core/version.js';

@@ -1,0 +1,2 @@
+/** The version of this build of Telepad. */
+export const version = '0.1.0';
