@@ -12,7 +12,8 @@ interface EncodingWithSource extends RTCRtpEncodingParameters {
 /**
  * Changes how a video line is encoded while it runs. @roamhq/wrtc 0.10 refuses its own parameters once the line is
  * negotiated: `getParameters()` leaves out the encoding's SSRC and gives each codec's format with the `a=fmtp:96 ` of
- * its SDP line, and libwebrtc takes both for forbidden changes. So both are put right first.
+ * its SDP line and with blanks between its fields (Chromium's AV1 has several), and libwebrtc takes each for a
+ * forbidden change. So they are put right first.
  * @param sdp our present description; undefined before there is one
  */
 export async function setSenderSettings(
@@ -23,7 +24,7 @@ export async function setSenderSettings(
   const parameters = sender.getParameters();
   for (const codec of parameters.codecs) {
     if (codec.sdpFmtpLine !== undefined)
-      codec.sdpFmtpLine = codec.sdpFmtpLine.replace(/^a=fmtp:\d+ /, '');
+      codec.sdpFmtpLine = codec.sdpFmtpLine.replace(/^a=fmtp:\d+ /, '').replaceAll('; ', ';');
   }
   const encoding = parameters.encodings[0] as EncodingWithSource | undefined;
   if (!encoding) return;
