@@ -16,7 +16,8 @@ export class FrameGate {
     const toleranceMs = 4;
     if (now < this.#dueAt - toleranceMs) return false;
     // After a pause the beat begins anew: nothing is made up for.
-    this.#dueAt = Math.max(this.#dueAt, now - this.#intervalMs) + this.#intervalMs;
+    const next = this.#dueAt + this.#intervalMs;
+    this.#dueAt = next > now ? next : now + this.#intervalMs;
     return true;
   }
 }

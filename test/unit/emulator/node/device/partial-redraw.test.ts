@@ -6,9 +6,25 @@ import { differences, PhoneDriver } from './phone-driver.js';
 /** One thing a user may do, made of numbers so that it can be shrunk. */
 type Deed = readonly [kind: number, a: number, b: number];
 
-const apps = ['paint', 'notes', 'clock', 'settings', 'list'] as const;
+const apps = [
+  'paint',
+  'notes',
+  'clock',
+  'settings',
+  'list',
+  'camera',
+  'recorder',
+  'gallery',
+  'sensors',
+] as const;
 const texts = ['a', 'word ', '你好', '\n', 'a somewhat longer piece of text to wrap '] as const;
 const keys = [66, 67, 112, 19, 20, 21, 22, 24, 25, 122, 123, 4, 187] as const;
+
+const sizes = [
+  { width: 540, height: 960, density: 240 },
+  { width: 1_000, height: 600, density: 300 },
+  null,
+] as const;
 
 function doDeed(phone: PhoneDriver, [kind, a, b]: Deed): void {
   const { width, height } = phone.device.display();
@@ -31,6 +47,13 @@ function doDeed(phone: PhoneDriver, [kind, a, b]: Deed): void {
     },
     () => phone.device.apply({ type: 'keyboard-mode', mode: a % 2 ? 'local' : 'phone' }),
     () => phone.wait(a % 700),
+    () => phone.device.apply({ type: 'display-size', size: sizes[a % sizes.length] ?? null }),
+    () => phone.device.apply({ type: 'sensor', sensor: 'gravity', x: a / 99, y: -b / 99, z: 1 }),
+    () => {
+      const data = new Uint8Array(48 * 64 * 1.5).fill(a % 256);
+      phone.device.capture.addPicture({ width: 48, height: 64, rotation: b % 2 ? 90 : 0, data });
+      phone.device.capture.addSamples(new Int16Array(480).fill(a * 10));
+    },
   ];
   steps[kind % steps.length]?.();
 }
@@ -44,7 +67,7 @@ function freeCanvases(): Promise<void> {
 
 describe('redrawing only what changed', () => {
   it('gives the same picture as drawing everything anew', async () => {
-    const deed = fc.tuple(fc.nat(7), fc.nat(1279), fc.nat(1279));
+    const deed = fc.tuple(fc.nat(10), fc.nat(1279), fc.nat(1279));
     await fc.assert(
       fc.asyncProperty(fc.array(deed, { minLength: 1, maxLength: 25 }), async (deeds) => {
         const phone = new PhoneDriver();
