@@ -130,7 +130,11 @@ describe('the server entries', () => {
   });
 
   it.each([
-    ['telepad/broker', ['TelepadError', 'createBroker']],
+    [
+      'telepad/broker',
+      ['TelepadError', 'createArmcloudAccount', 'createBroker', 'createServerTools'],
+    ],
+    ['telepad/device', ['TelepadError', 'createDeviceApi', 'isTelepadError']],
     ['telepad/broker/node', ['createNodeListener', 'serveBroker']],
     ['telepad/emulator', ['TelepadError', 'startEmulator']],
   ])('%s runs in Node', async (address, names) => {
