@@ -13,7 +13,7 @@ export const clientVendors: Readonly<Record<string, ClientVendorLoader>> = {
 
 /**
  * A ticket for an ArmCloud phone without a Telepad broker, for pages that get STS tokens from a server of their
- * own: `connect({ ticket: () => armcloudTicketFromSts({ baseUrl, token, phoneId, userId }) })`. Loaded when used.
+ * own: `connect({ ticket: (signal) => armcloudTicketFromSts({ baseUrl, token, phoneId, userId, signal }) })`. Loaded when used.
  *
  * Prefer a broker. Here the page, and with it every script and extension in it, holds the STS token, sees the room
  * token and the TURN credentials, and no server of yours decides about each session. The encryption of the

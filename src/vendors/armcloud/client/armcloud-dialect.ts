@@ -8,8 +8,8 @@ import type {
   WebRtcDialect,
   WireData,
 } from '../../../core/ports/client.js';
-import { encodeControl, type HeldPointers } from '../wire/control-codec.js';
 import type { ArmcloudDialectSettings } from '../wire/dialect-settings.js';
+import { encodeControl, type HeldPointers } from '../wire/encode-control.js';
 import { decodePhoneEvent } from '../wire/phone-event-codec.js';
 import { decodeSignal, encodeToPhone, pingFrame } from '../wire/signal-codec.js';
 import { textOf } from './text-of.js';

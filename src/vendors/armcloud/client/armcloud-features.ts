@@ -1,6 +1,6 @@
 import type { GroupDialect, VendorFeatures } from '../../../core/ports/client.js';
-import { encodeControl, type HeldPointers } from '../wire/control-codec.js';
 import type { ArmcloudDialectSettings } from '../wire/dialect-settings.js';
+import { encodeControl, type HeldPointers } from '../wire/encode-control.js';
 import { encodeFeature } from '../wire/feature-codec.js';
 import { decodeFeatureEvent } from '../wire/feature-event-codec.js';
 import { encodeBroadcast, kickOutFrame, textForPads } from '../wire/group-codec.js';

@@ -1,6 +1,6 @@
 import type { ControlMessage } from '../../../core/control.js';
 import type { FeatureMessage } from '../../../core/features.js';
-import { decodeControl } from './control-codec.js';
+import { decodeControl } from './decode-control.js';
 import type { ArmcloudDialectSettings } from './dialect-settings.js';
 import { decodeFeature } from './feature-codec.js';
 

@@ -4,7 +4,7 @@ import type { TouchAction, TouchMessage, TouchPointer } from '../../../../../src
 import type { DialectOutput } from '../../../../../src/core/ports/client.js';
 import { ArmcloudDialect } from '../../../../../src/vendors/armcloud/client/armcloud-dialect.js';
 import { armcloudFeatures } from '../../../../../src/vendors/armcloud/client/armcloud-features.js';
-import { decodeControl } from '../../../../../src/vendors/armcloud/wire/control-codec.js';
+import { decodeControl } from '../../../../../src/vendors/armcloud/wire/decode-control.js';
 import {
   clientFrames,
   fuzzRuns,

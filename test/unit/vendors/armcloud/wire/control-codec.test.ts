@@ -2,10 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ControlMessage, TouchAction } from '../../../../../src/core/control.js';
 import { TelepadError } from '../../../../../src/core/errors.js';
-import {
-  decodeControl,
-  encodeControl,
-} from '../../../../../src/vendors/armcloud/wire/control-codec.js';
+import { decodeControl } from '../../../../../src/vendors/armcloud/wire/decode-control.js';
+import { encodeControl } from '../../../../../src/vendors/armcloud/wire/encode-control.js';
 import {
   controlVectors,
   oneWayControlVectors,

@@ -1,14 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { ControlMessage, TouchAction, TouchPointer } from '../../../../../src/core/control.js';
-import {
-  decodeControl,
-  encodeControl,
-  type HeldPointers,
-} from '../../../../../src/vendors/armcloud/wire/control-codec.js';
+import { decodeControl } from '../../../../../src/vendors/armcloud/wire/decode-control.js';
 import {
   type ArmcloudDialectSettings,
   dialectSettingValues,
 } from '../../../../../src/vendors/armcloud/wire/dialect-settings.js';
+import {
+  encodeControl,
+  type HeldPointers,
+} from '../../../../../src/vendors/armcloud/wire/encode-control.js';
 
 /** Frames of a sequence, from one encoder. */
 function frames(messages: readonly ControlMessage[], settings?: ArmcloudDialectSettings) {
@@ -203,5 +204,16 @@ describe('a setting', () => {
     );
     const messages = [...threeFingers, key('up', 4), key('down', 66), key('down', 29, 0x1000)];
     expect(frames(messages, defaults)).toEqual(frames(messages));
+  });
+});
+
+describe('the vendor’s README', () => {
+  it('names each setting with its values, the default first', () => {
+    const readme = readFileSync('src/vendors/armcloud/README.md', 'utf8');
+    for (const [name, [first, second]] of Object.entries(dialectSettingValues)) {
+      const line = readme.split('\n').find((row) => row.includes(`\`dialect.${name}\``)) ?? '';
+      const [before, after] = [line.indexOf(String(first)), line.lastIndexOf(String(second))];
+      expect([name, before >= 0, after > before]).toEqual([name, true, true]);
+    }
   });
 });

@@ -9,10 +9,8 @@ import {
   readEnvelope,
 } from '../../../../../src/vendors/armcloud/wire/batch-apply-token.js';
 import { decodeClientFrame } from '../../../../../src/vendors/armcloud/wire/client-frame.js';
-import {
-  decodeControl,
-  encodeControl,
-} from '../../../../../src/vendors/armcloud/wire/control-codec.js';
+import { decodeControl } from '../../../../../src/vendors/armcloud/wire/decode-control.js';
+import { encodeControl } from '../../../../../src/vendors/armcloud/wire/encode-control.js';
 import {
   decodeFeature,
   encodeFeature,
