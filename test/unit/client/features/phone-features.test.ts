@@ -14,7 +14,7 @@ describe('the features of a session', () => {
       ...(['quality', 'capturerequest', 'shelloutput', 'deviceinfo'] as const),
       ...(['videofile', 'operation'] as const),
     ])
-      features.on(name, (event) => heard.push(`${name}: ${event.type}`));
+      features.on(name, (event: { readonly type: string }) => heard.push(`${name}: ${event.type}`));
     const size = { width: 1, height: 2 };
     host.tell({ type: 'quality', from: size, to: size });
     host.tell({ type: 'capture-request', kind: 'camera', isOpen: true, facing: 'user' });
