@@ -174,6 +174,27 @@ it('keeps no process alive, and forgets a user after the window', async () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
+describe('a client of ioredis', () => {
+  it('is asked through the command that it is taught', async () => {
+    const counts = new Map<string, number>();
+    const store = {
+      eval: () => Promise.reject(new Error('not asked so')),
+      defineCommand(name: string) {
+        Object.assign(this, {
+          [name]: async ([key = '', points = '']: readonly string[]) => {
+            counts.set(key, (counts.get(key) ?? 0) + Number(points));
+            return [counts.get(key), 45_000];
+          },
+        });
+      },
+    };
+    const stage = setLimitStage({ ticketsPerUser: limit(2), store });
+    expect(await statuses(stage, [from('ann'), from('ann'), from('ann')])).toEqual([200, 200, 429]);
+    expect([...counts]).toEqual([['telepad:tickets:60s:ann', 3]]);
+    expect(stage.log.filter(({ event }) => event === 'warned')).toEqual([]);
+  });
+});
+
 describe('a store that fails', () => {
   const stores: readonly (readonly [string, RateLimitStore])[] = [
     ['rejects', { eval: () => Promise.reject(new Error('READONLY SECRETIVE')) }],
