@@ -1,5 +1,5 @@
 import { isTelepadError, TelepadError } from '../../../core/errors.js';
-import { type JsonObject, parseJson } from '../../../core/json.js';
+import type { JsonObject } from '../../../core/json.js';
 import type { BrokerTools, VendorAnswer } from '../../../core/ports/broker.js';
 import { retryDelayMs } from '../../../core/retry.js';
 import { createSingleFlight } from '../../../core/single-flight.js';
@@ -9,11 +9,10 @@ import {
   accountCallPath,
   accountCalls,
 } from '../wire/account-calls.js';
-import { readEnvelope } from '../wire/batch-apply-token.js';
 import type { CheckedArmcloudSettings } from './armcloud-settings.js';
 import { createRateGate } from './rate-gate.js';
+import { isAccountLimit, readVendorAnswer } from './read-vendor-answer.js';
 import { createRequestSigner } from './request-signer.js';
-import { answerInvalid, vendorFailure } from './vendor-failure.js';
 
 /** Makes signed calls of an account: one way in for all that the broker asks of the vendor. */
 export interface AccountClient {
@@ -113,42 +112,16 @@ export function createAccountClient(settings: CheckedArmcloudSettings): AccountC
   }
 
   function readAnswer(answer: VendorAnswer, purpose: string, tools: BrokerTools): unknown {
-    const envelope = readEnvelope(parseJson(answer.text));
-    const isFine = answer.status >= 200 && answer.status <= 299;
-    if (envelope?.code === 200 && isFine) {
+    try {
+      const data = readVendorAnswer(answer, purpose, tools.now());
       gate.open();
-      return envelope.data;
+      return data;
+    } catch (error) {
+      if (!isAccountLimit(answer) || !isTelepadError(error)) throw error;
+      const retryAfterMs = gate.close(tools.now(), error.retryAfterMs);
+      throw new TelepadError(error.code, error.message, { retryAfterMs });
     }
-    const error =
-      envelope && envelope.code !== 200
-        ? vendorFailure(envelope.code, purpose, answer, tools.now())
-        : httpFailure(answer, isFine, purpose, tools.now());
-    const isAccountLimit = answer.status === 429 || [429, 1218].includes(envelope?.code ?? 0);
-    if (error.code !== 'vendor_rate_limited' || !isAccountLimit) throw error;
-    const retryAfterMs = gate.close(tools.now(), error.retryAfterMs);
-    throw new TelepadError(error.code, error.message, { retryAfterMs });
   }
-}
-
-/** An HTTP status without the vendor's own code: a gateway before the service speaks. */
-function httpFailure(
-  answer: VendorAnswer,
-  isFine: boolean,
-  purpose: string,
-  now: number,
-): TelepadError {
-  const { status } = answer;
-  if (isFine) return answerInvalid(purpose, 'it is not the JSON that its documents describe');
-  if (status === 401 || status === 403 || status === 429) {
-    return vendorFailure(status, purpose, answer, now);
-  }
-  if (status < 500) {
-    return answerInvalid(purpose, `it has HTTP status ${status}. Check baseUrl, brand and paths`);
-  }
-  return new TelepadError(
-    'vendor_unreachable',
-    `ArmCloud was asked ${purpose}, but its service answered with HTTP status ${status}. Try again in a moment.`,
-  );
 }
 
 /** A timeout has cost more time than is left, and asking again is what a rate limit is against. */

@@ -42,6 +42,17 @@ export interface ArmcloudSettings {
    */
   readonly unsignedBodies?: readonly AccountCallName[];
   /**
+   * Where room tokens come from. `batchApplyToken`: signed, for several phones in one call. `applyToken`: as the
+   * vendor's own page gets them, with an STS token that the broker asks for; two calls for each ticket. Default
+   * `batchApplyToken` for `armcloud`, else `applyToken`: the other brands' documents do not have the former.
+   */
+  readonly ticketCall?: 'batchApplyToken' | 'applyToken';
+  /**
+   * The host of that `applyToken`: what the vendor's SDK calls `baseUrl`. Default: `baseUrl` for `armcloud`, else
+   * `https://openapi.armcloud.net`, as the other brands' documents have it.
+   */
+  readonly sdkBaseUrl?: string;
+  /**
    * Life of a ticket in seconds: a whole number of 60 to 86400, the vendor's own default. Default 3600: a
    * ticket that leaks is worthless within the hour, yet a session can resume its signalling, or outlive a
    * vendor that ends rooms with their token (not documented), without asking for a new one all the time.
@@ -73,7 +84,7 @@ export interface ArmcloudSettings {
    */
   readonly dialect?: ArmcloudDialectSettings;
   /**
-   * Lets `baseUrl` be `http:` on another machine, for an emulator on a private network. Default false: room
+   * Lets `baseUrl` and `sdkBaseUrl` be `http:` on another machine, for an emulator on a private network. Default false: room
    * tokens would travel in the clear. Loopback needs no permission.
    */
   readonly allowHttp?: boolean;
@@ -90,6 +101,8 @@ export interface CheckedArmcloudSettings {
   readonly contentType: string;
   readonly paths: { readonly [Name in AccountCallName]?: string };
   readonly unsignedBodies: readonly AccountCallName[];
+  readonly ticketCall: 'batchApplyToken' | 'applyToken';
+  readonly sdkBaseUrl: URL;
   readonly ticketLifetimeSeconds: number;
   readonly batchWindowMs: number;
   readonly batchMaxPhones: number;

@@ -5,21 +5,31 @@ import { readSignalServer } from '../wire/server-addresses.js';
 import type { ArmcloudSettings, CheckedArmcloudSettings } from './armcloud-settings.js';
 
 const defaultsByBrand = {
-  armcloud: { signature: 'v2', credentialForm: 'full', contentType: 'application/json' },
+  armcloud: {
+    signature: 'v2',
+    credentialForm: 'full',
+    contentType: 'application/json',
+    ticketCall: 'batchApplyToken',
+  },
   vmos: {
     signature: 'simple',
     credentialForm: 'bare',
     contentType: 'application/json;charset=UTF-8',
+    ticketCall: 'applyToken',
   },
   vsphone: {
     signature: 'simple',
     credentialForm: 'bare',
     contentType: 'application/json;charset=UTF-8',
+    ticketCall: 'applyToken',
   },
 } as const satisfies Record<
   ArmcloudBrand,
-  Pick<CheckedArmcloudSettings, 'signature' | 'credentialForm' | 'contentType'>
+  Pick<CheckedArmcloudSettings, 'signature' | 'credentialForm' | 'contentType' | 'ticketCall'>
 >;
+
+/** Fact sheet 2.1. */
+const brandsSdkBaseUrl = 'https://openapi.armcloud.net';
 
 function invalid(what: string): TelepadError {
   return new TelepadError('configuration_invalid', `The broker's armcloud settings: ${what}.`);
@@ -35,7 +45,7 @@ export function checkArmcloudSettings(settings: ArmcloudSettings): CheckedArmclo
   return {
     accessKey: checkKey('accessKey', settings.accessKey),
     secretKey: checkKey('secretKey', settings.secretKey),
-    baseUrl: checkBaseUrl(settings),
+    baseUrl: checkBaseUrl('baseUrl', settings.baseUrl, settings),
     brand,
     signature: oneOf('signature', settings.signature ?? defaults.signature, ['v2', 'v1', 'simple']),
     credentialForm: oneOf('credentialForm', settings.credentialForm ?? defaults.credentialForm, [
@@ -50,6 +60,15 @@ export function checkArmcloudSettings(settings: ArmcloudSettings): CheckedArmclo
     ),
     paths: checkPaths(settings.paths ?? {}),
     unsignedBodies: checkCallNames(settings.unsignedBodies ?? []),
+    ticketCall: oneOf('ticketCall', settings.ticketCall ?? defaults.ticketCall, [
+      'batchApplyToken',
+      'applyToken',
+    ]),
+    sdkBaseUrl: checkBaseUrl(
+      'sdkBaseUrl',
+      settings.sdkBaseUrl ?? (brand === 'armcloud' ? settings.baseUrl : brandsSdkBaseUrl),
+      settings,
+    ),
     ticketLifetimeSeconds: wholeNumber(
       'ticketLifetimeSeconds',
       settings.ticketLifetimeSeconds ?? 3600,
@@ -143,16 +162,20 @@ function checkDialect(dialect: unknown): ArmcloudDialectSettings | undefined {
   return { ...dialect };
 }
 
-function checkBaseUrl({ baseUrl, allowHttp = false }: ArmcloudSettings): URL {
-  const url = typeof baseUrl === 'string' ? parseUrl(baseUrl) : undefined;
+function checkBaseUrl(
+  name: 'baseUrl' | 'sdkBaseUrl',
+  address: unknown,
+  { allowHttp = false }: ArmcloudSettings,
+): URL {
+  const url = typeof address === 'string' ? parseUrl(address) : undefined;
   if (!url || !['http:', 'https:'].includes(url.protocol)) {
-    throw invalid('baseUrl must be a complete address such as https://openapi-hk.armcloud.net');
+    throw invalid(`${name} must be a complete address such as https://openapi-hk.armcloud.net`);
   }
   if (url.username || url.password || url.search || url.hash) {
-    throw invalid('baseUrl must have no user name, password, query or fragment');
+    throw invalid(`${name} must have no user name, password, query or fragment`);
   }
   if (url.protocol === 'http:' && !allowHttp && !isLoopback(url.hostname)) {
-    throw invalid('baseUrl must be https outside this machine, unless allowHttp is true');
+    throw invalid(`${name} must be https outside this machine, unless allowHttp is true`);
   }
   return url;
 }

@@ -22,18 +22,21 @@ export function openSealedField(name: string, value: unknown, key: Uint8Array): 
     case 'plain':
       return field.text;
     case 'unknown':
-      throw failure(name, 'is not in the documented form base64(iv):base64(ciphertext and tag)');
+      throw sealFailure(
+        name,
+        'is not in the documented form base64(iv):base64(ciphertext and tag)',
+      );
     case 'aes-gcm':
       try {
         const bytes = decryptAesGcm(key, decodeBase64(field.iv), decodeBase64(field.sealed));
         return decoder.decode(bytes);
       } catch (cause) {
-        throw failure(name, 'does not open with the key of this phone', cause);
+        throw sealFailure(name, 'does not open with the key of this phone', cause);
       }
   }
 }
 
-function failure(name: string, finding: string, cause?: unknown): TelepadError {
+export function sealFailure(name: string, finding: string, cause?: unknown): TelepadError {
   return new TelepadError(
     'decryption_failed',
     `ArmCloud's answer was read, but its ${name} ${finding}. Check that the phone id is the complete padCode and that nothing between broker and vendor changes answers.`,
@@ -42,7 +45,7 @@ function failure(name: string, finding: string, cause?: unknown): TelepadError {
 }
 
 /** A plain loop: three times as fast as `Uint8Array.from`, and run three times for each ticket. */
-function decodeBase64(text: string): Uint8Array {
+export function decodeBase64(text: string): Uint8Array {
   const binary = atob(text);
   const bytes = new Uint8Array(binary.length);
   for (let index = 0; index < binary.length; index += 1) bytes[index] = binary.charCodeAt(index);

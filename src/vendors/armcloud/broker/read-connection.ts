@@ -9,7 +9,6 @@ import {
   type SignalServer,
   signallingUrl,
 } from '../wire/server-addresses.js';
-import { openSealedField } from './open-sealed-field.js';
 import { answerInvalid, phoneOffline } from './vendor-failure.js';
 
 const purpose = 'for a ticket';
@@ -20,13 +19,16 @@ export interface RoomAddress {
   readonly signallingScheme: 'auto' | 'ws' | 'wss';
 }
 
+/** The plain text of a field, `null` when there is none; throws when it does not open. */
+export type FieldOpener = (name: string, value: unknown) => string | null;
+
 /**
  * The way to the phone that a row tells.
  * @throws TelepadError `phone_offline`, `vendor_unsupported`, `vendor_answer_invalid` or `decryption_failed`
  */
 export function readConnection(
   row: BatchRow,
-  key: Uint8Array,
+  open: FieldOpener,
   page: RoomAddress,
   tools: Pick<BrokerTools, 'warn'>,
 ): Pick<Ticket, 'signalling' | 'iceServers'> {
@@ -37,15 +39,15 @@ export function readConnection(
       `ArmCloud streams this phone with its stream type ${row.streamType}, and Telepad speaks type 2. Ask the vendor to enable stream type 2.`,
     );
   }
-  const address = openSealedField('signalServer', row.signalServer, key);
+  const address = open('signalServer', row.signalServer);
   if (address === null) throw phoneOffline(purpose);
   const server = readSignalServer(address);
   if (!server) throw answerInvalid(purpose, 'its signalServer is not an address');
   return {
     signalling: { url: roomUrl(server, row.roomToken, page, purpose) },
     iceServers: [
-      ...readIceServers('stuns', row.stuns, key, tools),
-      ...readIceServers('turns', row.turns, key, tools),
+      ...readIceServers('stuns', row.stuns, open, tools),
+      ...readIceServers('turns', row.turns, open, tools),
     ],
   };
 }
@@ -78,11 +80,11 @@ export function roomUrl(
 function readIceServers(
   name: 'stuns' | 'turns',
   value: unknown,
-  key: Uint8Array,
+  open: FieldOpener,
   tools: Pick<BrokerTools, 'warn'>,
 ): readonly IceServer[] {
   try {
-    const text = openSealedField(name, value, key);
+    const text = open(name, value);
     const { servers, unusable } = readIceServerList(text ?? '');
     if (unusable > 0) {
       tools.warn(

@@ -40,6 +40,7 @@ function createStage(changes: Partial<ArmcloudSettings> = {}) {
   const settings = {
     ...(cloud.credentials as { accessKey: string; secretKey: string }),
     baseUrl: 'https://emulator.example.test',
+    sdkBaseUrl: 'https://emulator.example.test',
     ...changes,
   };
   const vendor = armcloudBroker(settings);
@@ -67,6 +68,7 @@ const accounts: readonly (readonly [string, Partial<ArmcloudSettings>])[] = [
   ['ArmCloud with signature V1 and the bare key', { signature: 'v1', credentialForm: 'bare' }],
   ['VMOS', { brand: 'vmos' }],
   ['VMOS with signature V1', { brand: 'vmos', signature: 'v1' }],
+  ['VMOS with tickets like ArmCloud’s', { brand: 'vmos', ticketCall: 'batchApplyToken' }],
   ['VSPhone', { brand: 'vsphone' }],
 ];
 

@@ -25,6 +25,8 @@ describe('the settings of armcloud', () => {
       contentType: 'application/json',
       paths: {},
       unsignedBodies: [],
+      ticketCall: 'batchApplyToken',
+      sdkBaseUrl: new URL('https://openapi-hk.armcloud.net'),
       ticketLifetimeSeconds: 3600,
       batchWindowMs: 5,
       batchMaxPhones: 20,
@@ -40,6 +42,8 @@ describe('the settings of armcloud', () => {
       signature: 'simple',
       credentialForm: 'bare',
       contentType: 'application/json;charset=UTF-8',
+      ticketCall: 'applyToken',
+      sdkBaseUrl: new URL('https://openapi.armcloud.net'),
     });
     expect(check({ brand, signature: 'v1', credentialForm: 'full' })).toMatchObject({
       signature: 'v1',
@@ -125,6 +129,15 @@ describe('the settings of armcloud', () => {
     [
       { contentType: 'text/plain' },
       'contentType must be application/json, with or without a charset',
+    ],
+    [{ ticketCall: 'SECRETIVE' }, 'ticketCall must be batchApplyToken or applyToken'],
+    [
+      { sdkBaseUrl: 'SECRETIVE' },
+      'sdkBaseUrl must be a complete address such as https://openapi-hk.armcloud.net',
+    ],
+    [
+      { sdkBaseUrl: 'http://sdk.test' },
+      'sdkBaseUrl must be https outside this machine, unless allowHttp is true',
     ],
     [{ paths: 7 }, 'paths must be an object'],
     [
