@@ -214,8 +214,12 @@ export class ViewerPeer implements PhonePeer {
     return !this.#isClosed && this.#capture.isOpen(source);
   }
 
+  /** Whether a frame is due at the rate that this viewer asked for; a yes must be followed by the frame. */
+  takesFrame(): boolean {
+    return this.isWatching && this.#gate.lets(performance.now());
+  }
+
   pushFrame(frame: VideoFrame): void {
-    if (!this.#gate.lets(performance.now())) return;
     if (this.#quality) this.#encodeFor(frame);
     this.#media.pushFrame(frame);
   }

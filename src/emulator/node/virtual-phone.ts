@@ -171,7 +171,8 @@ export class VirtualPhone implements EmulatedPhone {
   #serveNewViewers(peers: readonly ViewerPeer[]): void {
     for (const peer of peers) {
       if (!peer.isWatching) this.#served.delete(peer);
-      else if (!this.#served.has(peer) && this.#frame) this.#give(peer, this.#frame);
+      else if (this.#frame && !this.#served.has(peer) && peer.takesFrame())
+        this.#give(peer, this.#frame);
     }
   }
 
@@ -181,8 +182,10 @@ export class VirtualPhone implements EmulatedPhone {
   }
 
   #render(): void {
+    const takers = [...this.#peers.keys()].filter((peer) => peer.takesFrame());
+    if (takers.length === 0) return;
     this.#frame = this.#device.frame();
-    for (const peer of this.#peers.keys()) if (peer.isWatching) this.#give(peer, this.#frame);
+    for (const peer of takers) this.#give(peer, this.#frame);
   }
 
   #playSound(tick: number): void {

@@ -164,11 +164,12 @@ describe('the quality of a picture', () => {
   it('is each viewer’s own', async () => {
     const phone = start();
     const [small, large] = [await watch(phone), await watch(phone)];
-    small.peer.setQuality({ width: 360, height: 640, frameRate: 15, bitrate: 500_000 });
+    small.peer.setQuality({ width: 360, height: 640, frameRate: 1, bitrate: 500_000 });
     await small.until(() => small.sizes.at(-1) === '360x640');
     const [smallBefore, largeBefore] = [small.frames, large.frames];
     await large.until(() => large.frames >= largeBefore + 30);
-    expect(small.frames - smallBefore).toBeLessThan(22);
+    // A frame each second, however slow the machine is; the other one has 30 by then.
+    expect(small.frames - smallBefore).toBeLessThan(15);
     expect(large.sizes).toEqual(['720x1280']);
   });
 
