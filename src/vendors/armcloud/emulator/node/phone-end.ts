@@ -3,6 +3,7 @@ import type { FeatureEvent, FeatureMessage } from '../../../../core/features.js'
 import type { WireData } from '../../../../core/ports/client.js';
 import type { EmulatedPhone, EmulatorWorld, PhonePeer } from '../../../../core/ports/emulator.js';
 import { decodeClientFrame } from '../../wire/client-frame.js';
+import { FingerStream } from './finger-stream.js';
 import { whyUnreadable } from './frame-check.js';
 import { PhoneVoice } from './phone-voice.js';
 import { TouchSpaceCheck } from './touch-space-check.js';
@@ -10,7 +11,6 @@ import { TouchSpaceCheck } from './touch-space-check.js';
 /** Answers to one viewer's question; the others are not told. */
 const answerTypes: ReadonlySet<string> = new Set(['shell-output', 'device-info']);
 
-/** Messages that change only what one viewer is sent, or that want an answer of their own. */
 type Message = ControlMessage | FeatureMessage;
 
 /** The data channel at the phone's end, for one viewer: what the viewer asks, and what the phone says. */
@@ -19,6 +19,7 @@ export class PhoneEnd {
   readonly #peer: () => PhonePeer | undefined;
   readonly #voice: PhoneVoice;
   readonly #space: TouchSpaceCheck;
+  readonly #fingers = new FingerStream();
   /** A message of this viewer is being obeyed: answers that are given meanwhile are for this viewer. */
   #isAsking = false;
   #isMonitoring = false;
@@ -69,8 +70,7 @@ export class PhoneEnd {
         this.#answer(message.about);
         break;
       case 'touch':
-        this.#checkSpace(message);
-        this.#phone.apply(message);
+        this.#touch(message);
         break;
       case 'operation-monitor':
         this.#isMonitoring = message.isOpen;
@@ -96,9 +96,12 @@ export class PhoneEnd {
     }
   }
 
-  #checkSpace(message: ControlMessage & { type: 'touch' }): void {
-    const wrong = this.#space.check(message, this.#phone.display());
-    if (wrong !== undefined) this.#violation(wrong);
+  #touch(message: ControlMessage & { type: 'touch' }): void {
+    const { touches, violation } = this.#fingers.follow(message);
+    for (const wrong of [this.#space.check(message, this.#phone.display()), violation]) {
+      if (wrong !== undefined) this.#violation(wrong);
+    }
+    for (const touch of touches) this.#phone.apply(touch);
   }
 
   /** Something happened on the phone. Answers to other viewers, and what this one did not ask for, are kept back. */
