@@ -14,8 +14,11 @@ const stateNames: Readonly<Record<string, string>> = {
 
 const shownEvents = 12;
 
-/** Fills the panel beside the player: state and events as they come, numbers once a second. */
-export function showLiveFacts(player: Player, panel: HTMLElement): void {
+/**
+ * Fills the panel beside the player: state and events as they come, numbers once a second.
+ * @returns adds an event of the page's own
+ */
+export function showLiveFacts(player: Player, panel: HTMLElement): (text: string) => void {
   const events = panel.querySelector('ol');
   const details = panel.querySelector('details');
 
@@ -68,6 +71,7 @@ export function showLiveFacts(player: Player, panel: HTMLElement): void {
   };
   isWide.addEventListener('change', fold);
   fold();
+  return log;
 }
 
 interface StatNumbers {

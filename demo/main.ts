@@ -18,6 +18,8 @@ function find<Type extends HTMLElement>(selector: string): Type {
 const player = find<HTMLElementTagNameMap['telepad-phone']>('telepad-phone');
 const picker = find('#phones');
 const notice = find('#notice');
+const log = showLiveFacts(player, find('aside'));
+let lentTo: typeof player.session;
 
 /** What the broker says this user may open. */
 async function listPhones(): Promise<readonly ListedPhone[]> {
@@ -72,10 +74,22 @@ async function start(): Promise<void> {
   }
 }
 
+/** Lends this computer's camera and microphone to the phone's apps. The browser asks when an app opens one. */
+async function lendCamera(): Promise<void> {
+  const { session } = player;
+  if (!session || session === lentTo || session.role !== 'control') return;
+  lentTo = session;
+  const features = await session.features();
+  features.on('capture', ({ kind, state, error }) => log(`${kind}: ${error?.code ?? state}`));
+  features.followCaptureRequests();
+}
+
 // Typing should reach the phone at once, unless the user is busy elsewhere on the page.
 player.addEventListener('telepad-live', () => {
   if (document.activeElement === document.body) player.focus();
+  lendCamera().catch((error: Error) => {
+    if (player.session?.isLive) log(`camera: ${error.message}`);
+  });
 });
 find('#notice button').addEventListener('click', () => void start());
-showLiveFacts(player, find('aside'));
 void start();

@@ -66,6 +66,27 @@ test('npm start prints one line, shows a live phone, and Ctrl-C ends all of it',
   await expect(fetch(url)).rejects.toThrow('fetch failed');
 });
 
+test('the demo lends the camera to an app that opens it', async ({ page, start }) => {
+  const demo = start();
+  await page.goto(await demo.url);
+  const player = page.locator('telepad-phone');
+  await expect
+    .poll(() => player.evaluate((element: Player) => element.session?.state))
+    .toBe('live');
+  const capture = () =>
+    player.evaluate(async (element: Player) => {
+      const features = await element.session?.features();
+      return features?.captureState('camera');
+    });
+  expect(await capture()).toBe('off');
+  await player.evaluate(async (element: Player) => {
+    const features = await element.session?.features();
+    await features?.shell('am start -n com.telepad.camera/.Main');
+  });
+  await expect.poll(capture).toBe('on');
+  await expect(page.locator('#events')).toContainText('camera: on');
+});
+
 test('npm start ends all of it on SIGTERM, also while a page looks at a phone', async ({
   page,
   start,

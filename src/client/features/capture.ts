@@ -131,7 +131,11 @@ export function createCapture(channel: FeatureChannel): CaptureFeatures {
   function stopFollowing(): void {
     following?.abort();
     following = undefined;
-    for (const { line, isFollowing } of Object.values(demands)) if (isFollowing) line.stop();
+    for (const demand of Object.values(demands)) {
+      // Nobody listens any more for when an app closes it.
+      demand.wish = undefined;
+      if (demand.isFollowing) demand.line.stop();
+    }
   }
 
   return {
@@ -153,6 +157,8 @@ export function createCapture(channel: FeatureChannel): CaptureFeatures {
       devices?.addEventListener('devicechange', devicesChanged, { signal: mine.signal });
       life.addEventListener('abort', () => mine.abort(), { signal: mine.signal });
       askPhone();
+      // What was off by the options before is known already.
+      serve(kinds.filter((kind) => demands[kind].wish && demands[kind].line.state === 'off'));
       return () => {
         if (following === mine) stopFollowing();
       };

@@ -314,6 +314,21 @@ describe('the camera and the microphone of this computer', () => {
     stop();
   });
 
+  it('are given at once when new options allow what an app wants already', async () => {
+    const { features, app, changes } = createStage();
+    features.followCaptureRequests({ isCameraEnabled: false });
+    app({});
+    await settle();
+    expect(changes).toEqual([]);
+    const stop = features.followCaptureRequests();
+    await settle();
+    expect(changes).toEqual(['camera starting']);
+    stop();
+    features.followCaptureRequests();
+    await settle();
+    expect(changes).toEqual(['camera starting', 'camera off']);
+  });
+
   it('start and stop by hand, without an app', async () => {
     const { features, changes, connection, devices } = createStage();
     const started = features.startCapture('microphone', { deviceId: 'headset' });
