@@ -117,7 +117,8 @@ export function createAccountClient(settings: CheckedArmcloudSettings): AccountC
       gate.open();
       return data;
     } catch (error) {
-      if (!isAccountLimit(answer) || !isTelepadError(error)) throw error;
+      const isLimit = isTelepadError(error) && error.code === 'vendor_rate_limited';
+      if (!isLimit || !isAccountLimit(answer)) throw error;
       const retryAfterMs = gate.close(tools.now(), error.retryAfterMs);
       throw new TelepadError(error.code, error.message, { retryAfterMs });
     }

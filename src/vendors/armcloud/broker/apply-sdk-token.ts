@@ -11,7 +11,7 @@ import {
 } from '../wire/sdk-apply-token.js';
 import type { AccountClient } from './account-client.js';
 import type { AppliedToken } from './apply-tokens.js';
-import type { CheckedArmcloudSettings } from './armcloud-settings.js';
+import type { PublicArmcloudSettings } from './armcloud-settings.js';
 import { readVendorAnswer } from './read-vendor-answer.js';
 import { answerInvalid } from './vendor-failure.js';
 
@@ -23,7 +23,7 @@ const { purpose } = accountCalls.batchApplyToken;
  * token stays in the broker.
  */
 export function createSdkTokenSource(
-  settings: CheckedArmcloudSettings,
+  settings: PublicArmcloudSettings,
   client: AccountClient,
 ): (request: TicketRequest, tools: BrokerTools) => Promise<AppliedToken> {
   const { accessKey, ticketLifetimeSeconds: expire } = settings;

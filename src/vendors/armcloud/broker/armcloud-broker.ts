@@ -3,6 +3,7 @@ import { createAccountClient } from './account-client.js';
 import type { ArmcloudSettings } from './armcloud-settings.js';
 import { checkArmcloudSettings } from './check-armcloud-settings.js';
 import { createDeviceApi } from './device/device-api.js';
+import { createUploadIds } from './device/upload-id.js';
 import { createFieldKeys } from './field-keys.js';
 import { createGroupTicketIssuer } from './issue-group-ticket.js';
 import { createTicketIssuer } from './issue-ticket.js';
@@ -18,11 +19,13 @@ export function armcloudBroker(settings: ArmcloudSettings): BrokerVendor {
   const checked = checkArmcloudSettings(settings);
   const client = createAccountClient(checked);
   const fieldKeys = createFieldKeys();
-  const context = { client, settings: checked };
+  // What lives on keeps no text of the secret, only keys that nobody can read.
+  const { secretKey, ...known } = checked;
+  const context = { client, settings: known, uploadIds: createUploadIds(secretKey) };
   return {
     id: 'armcloud',
-    issueTicket: createTicketIssuer(checked, client, fieldKeys),
-    issueGroupTicket: createGroupTicketIssuer(checked, client, fieldKeys),
+    issueTicket: createTicketIssuer(known, client, fieldKeys),
+    issueGroupTicket: createGroupTicketIssuer(known, client, fieldKeys),
     device: createDeviceApi(context),
     readCallback: createCallbackReader(context),
   };

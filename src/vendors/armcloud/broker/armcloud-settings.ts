@@ -111,3 +111,6 @@ export interface CheckedArmcloudSettings {
   readonly groupTerminal: string;
   readonly dialect: ArmcloudDialectSettings | undefined;
 }
+
+/** What is left of the settings when the secret has become keys. */
+export type PublicArmcloudSettings = Omit<CheckedArmcloudSettings, 'secretKey'>;

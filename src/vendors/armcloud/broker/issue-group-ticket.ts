@@ -6,7 +6,7 @@ import { readSignalServer, type SignalServer } from '../wire/server-addresses.js
 import { readSharedRoom, type SharedRoom, shareRequest } from '../wire/share-apply-token.js';
 import type { AccountClient } from './account-client.js';
 import { applyTokens, concernsAll } from './apply-tokens.js';
-import type { CheckedArmcloudSettings } from './armcloud-settings.js';
+import type { PublicArmcloudSettings } from './armcloud-settings.js';
 import { findPhones } from './device/phones.js';
 import type { FieldKeys } from './field-keys.js';
 import { openSealedField } from './open-sealed-field.js';
@@ -25,7 +25,7 @@ type Failures = Map<string, TelepadError>;
 
 /** Tickets for the shared room of several phones. A phone that cannot be in it is named with its reason. */
 export function createGroupTicketIssuer(
-  settings: CheckedArmcloudSettings,
+  settings: PublicArmcloudSettings,
   client: AccountClient,
   fieldKeys: FieldKeys,
 ): NonNullable<BrokerVendor['issueGroupTicket']> {

@@ -2,7 +2,7 @@ import type { BrokerTools, BrokerVendor, TicketRequest } from '../../../core/por
 import type { AccountClient } from './account-client.js';
 import { createSdkTokenSource } from './apply-sdk-token.js';
 import { type AppliedToken, applyTokens } from './apply-tokens.js';
-import type { CheckedArmcloudSettings } from './armcloud-settings.js';
+import type { PublicArmcloudSettings } from './armcloud-settings.js';
 import type { FieldKeys } from './field-keys.js';
 import { openSdkField } from './open-sdk-field.js';
 import { openSealedField } from './open-sealed-field.js';
@@ -18,7 +18,7 @@ type TokenSource = (request: TicketRequest, tools: BrokerTools) => Promise<Opene
 
 /** Tickets for single phones. */
 export function createTicketIssuer(
-  settings: CheckedArmcloudSettings,
+  settings: PublicArmcloudSettings,
   client: AccountClient,
   fieldKeys: FieldKeys,
 ): BrokerVendor['issueTicket'] {
@@ -48,7 +48,7 @@ export function createTicketIssuer(
  * call.
  */
 function createBatchSource(
-  settings: CheckedArmcloudSettings,
+  settings: PublicArmcloudSettings,
   client: AccountClient,
   fieldKeys: FieldKeys,
 ): TokenSource {
@@ -68,7 +68,7 @@ function createBatchSource(
 }
 
 function createSdkSource(
-  settings: CheckedArmcloudSettings,
+  settings: PublicArmcloudSettings,
   client: AccountClient,
   fieldKeys: FieldKeys,
 ): TokenSource {

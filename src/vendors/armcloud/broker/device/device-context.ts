@@ -1,11 +1,13 @@
 import type { VendorDeviceApi } from '../../../../core/ports/broker.js';
 import type { AccountClient } from '../account-client.js';
 import type { CheckedArmcloudSettings } from '../armcloud-settings.js';
+import type { UploadIds } from './upload-id.js';
 
 /** What the operations are made with. */
 export interface DeviceContext {
   readonly client: AccountClient;
-  readonly settings: Pick<CheckedArmcloudSettings, 'brand' | 'signature' | 'secretKey'>;
+  readonly settings: Pick<CheckedArmcloudSettings, 'brand' | 'signature'>;
+  readonly uploadIds: UploadIds;
 }
 
 /** Some of the operations; all files of this folder together have each of them. */

@@ -9,7 +9,7 @@ import type { DeviceContext, DeviceOperations } from './device-context.js';
 import { giveOrder } from './give-order.js';
 import { readTaskId } from './task-id.js';
 import { noSuchTask, queryPhoneTask, queryTask } from './tasks.js';
-import { createUploadIds, type PendingUpload } from './upload-id.js';
+import type { PendingUpload } from './upload-id.js';
 
 /** Waits between looks at a file that the vendor fetches, in ms, before the caller is left to look. */
 const firstLooksMs = [0, 400, 800] as const;
@@ -22,8 +22,7 @@ const maxRememberedUploads = 1000;
  * phone's own task.
  */
 export function fileOperations(context: DeviceContext): DeviceOperations<'uploadFile' | 'getTask'> {
-  const { client, settings } = context;
-  const uploadIds = createUploadIds(settings.secretKey);
+  const { client, settings, uploadIds } = context;
   /** Second steps that were taken, by upload: two looks at once must not put the file there twice. */
   const pushed = new Map<string, Promise<{ taskId: string }>>();
 

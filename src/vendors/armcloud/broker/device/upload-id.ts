@@ -24,11 +24,14 @@ const hmac = { name: 'HMAC', hash: 'SHA-256' } as const;
 const encoder = new TextEncoder();
 
 export function createUploadIds(secretKey: string): UploadIds {
+  let secretText: string | undefined = secretKey;
   let derived: Promise<CryptoKey> | undefined;
 
   /** A key of its own, so that nothing which leaves the broker is signed with the account's. */
   async function derive(): Promise<CryptoKey> {
-    const secret = await importKey(encoder.encode(secretKey), ['sign']);
+    const bytesOfSecret = encoder.encode(secretText);
+    secretText = undefined;
+    const secret = await importKey(bytesOfSecret, ['sign']);
     const bytes = await crypto.subtle.sign('HMAC', secret, encoder.encode('telepad upload id'));
     return importKey(new Uint8Array(bytes), ['sign', 'verify']);
   }

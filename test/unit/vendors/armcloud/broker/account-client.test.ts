@@ -247,8 +247,15 @@ describe('an account that asks too often', () => {
     }
   });
 
-  it('is not the one whose single phone is asked too often', async () => {
-    const cloud = createFakeCloud((_call, count) => (count === 1 ? reply(110014) : []));
+  it.each([
+    ['whose single phone is asked too often', reply(110014)],
+    [
+      'whose single phone is asked too often, by the HTTP status too',
+      reply(110014, null, { status: 429 }),
+    ],
+    ['whose key is refused, whatever the HTTP status', reply(100005, null, { status: 429 })],
+  ])('is not the one %s', async (_name, answer) => {
+    const cloud = createFakeCloud((_call, count) => (count === 1 ? answer : []));
     const client = createClient();
     await failureOf(client.call('infos', {}, cloud.tools));
     expect(await settle(client.call('infos', {}, cloud.tools))).toEqual([]);
