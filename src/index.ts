@@ -1,7 +1,12 @@
 import { createConnect } from './client/connect.js';
 import { clientVendors } from './vendors/clients.js';
 
-export { type ArmcloudStsOptions, armcloudTicketFromSts } from './vendors/clients.js';
+export {
+  type ArmcloudStsGroupOptions,
+  type ArmcloudStsOptions,
+  armcloudGroupTicketFromSts,
+  armcloudTicketFromSts,
+} from './vendors/clients.js';
 
 /**
  * Opens a session on a phone: `connect({ ticket: brokerTicket({ url: '/telepad', phoneId }) })`.

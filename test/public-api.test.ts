@@ -11,6 +11,7 @@ const publicApi = {
     values: [
       'TelepadError',
       'androidKeys',
+      'armcloudGroupTicketFromSts',
       'armcloudTicketFromSts',
       'attachView',
       'brokerTicket',
@@ -23,6 +24,7 @@ const publicApi = {
     ],
     types: [
       'AnswerOptions',
+      'ArmcloudStsGroupOptions',
       'ArmcloudStsOptions',
       'AudioStatistics',
       'BrokerTicketOptions',

@@ -1,7 +1,9 @@
 import type { ClientVendor } from '../core/ports/client.js';
-import type { Ticket } from '../core/ticket.js';
+import type { GroupTicket, Ticket } from '../core/ticket.js';
+import type { ArmcloudStsGroupOptions } from './armcloud/client/group-ticket-from-sts.js';
 import type { ArmcloudStsOptions } from './armcloud/client/sts-options.js';
 
+export type { ArmcloudStsGroupOptions } from './armcloud/client/group-ticket-from-sts.js';
 export type { ArmcloudStsOptions } from './armcloud/client/sts-options.js';
 
 /** Loads the browser part of a vendor when a ticket of that vendor is used for the first time. */
@@ -29,4 +31,19 @@ export const clientVendors: Readonly<Record<string, ClientVendorLoader>> = {
 export const armcloudTicketFromSts = (options: ArmcloudStsOptions): Promise<Ticket> =>
   import('./armcloud/client/ticket-from-sts.js').then(({ ticketFromSts }) =>
     ticketFromSts(options),
+  );
+
+/**
+ * A ticket for a group of ArmCloud phones without a Telepad broker:
+ * `features.openGroup({ phoneIds, ticket: (phoneIds, signal) => armcloudGroupTicketFromSts({ …, phoneIds, signal }) })`.
+ * Loaded when used. It needs an STS token that opens all of the phones; what `armcloudTicketFromSts` says of such
+ * tokens holds all the more. Phones that cannot be reached are not told apart here.
+ *
+ * It rejects as `armcloudTicketFromSts` does.
+ */
+export const armcloudGroupTicketFromSts = (
+  options: ArmcloudStsGroupOptions,
+): Promise<GroupTicket> =>
+  import('./armcloud/client/group-ticket-from-sts.js').then(({ groupTicketFromSts }) =>
+    groupTicketFromSts(options),
   );

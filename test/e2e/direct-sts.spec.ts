@@ -96,3 +96,32 @@ test('a page that may not even look at its storage opens its phone', async ({
   await page.goto('/pages/api.html');
   expect(await connectDirectly(page, { baseUrl, token, phoneId: phone.phoneId })).toBe('live');
 });
+
+test('a page with an STS token leads another phone without a broker', async ({
+  openByApi,
+  page,
+  phone,
+  otherPhone,
+  site,
+}) => {
+  const shown = await (await openByApi()).live();
+  const { phoneId } = otherPhone;
+  const { baseUrl } = site.emulator.clouds.armcloud;
+  const direct = { baseUrl, token: await stsToken(site, phoneId), userId: 'direct-1' };
+  const followers = await page.evaluate(
+    async ([direct, phoneId]) => {
+      const features = await window.probe.get('phone').session.features();
+      const group = await features.openGroup({
+        phoneIds: [phoneId],
+        ticket: (phoneIds, signal) =>
+          window.telepad.armcloudGroupTicketFromSts({ ...direct, phoneIds, signal }),
+      });
+      return group.phoneIds;
+    },
+    [direct, phoneId] as const,
+  );
+  expect(followers).toEqual([phoneId]);
+  await shown.openApp('clock');
+  await expect.poll(() => otherPhone.state().app).toBe('clock');
+  expect([phone, otherPhone].map((each) => each.state().violations)).toEqual([[], []]);
+});

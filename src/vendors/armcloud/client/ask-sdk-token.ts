@@ -22,6 +22,8 @@ export type SdkTokenResult =
 export interface SdkTokenCall {
   /** Without a trailing slash. */
   readonly baseUrl: string;
+  /** Of the call, that for one phone by default. */
+  readonly path?: string;
   readonly token: string;
   readonly body: string;
   readonly signal: AbortSignal | undefined;
@@ -51,9 +53,10 @@ export async function askSdkToken(call: SdkTokenCall): Promise<SdkTokenResult> {
   return { answer };
 }
 
-async function post({ baseUrl, token, body, signal, fetch }: SdkTokenCall) {
+async function post(call: SdkTokenCall) {
+  const { baseUrl, path = sdkApplyTokenPath, token, body, signal, fetch } = call;
   try {
-    const response = await fetch(`${baseUrl}${sdkApplyTokenPath}`, {
+    const response = await fetch(`${baseUrl}${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', [stsTokenHeader]: token },
       body,

@@ -26,7 +26,7 @@ export interface StsTools {
   readonly isSecurePage: () => boolean;
 }
 
-const browserTools: StsTools = {
+export const browserTools: StsTools = {
   fetch: (...request) => fetch(...request),
   now: () => Date.now(),
   storage: browserStorage,
@@ -49,7 +49,7 @@ export async function ticketFromSts(
     quality: checked.quality,
   });
   const askedAt = tools.now();
-  const answer = await ask(options, { ...tools, baseUrl: checked.baseUrl, body, signal });
+  const answer = await askWithToken(options, { ...tools, baseUrl: checked.baseUrl, body, signal });
   return {
     vendor: 'armcloud',
     phoneId,
@@ -62,8 +62,8 @@ export async function ticketFromSts(
 }
 
 /** Where the vendor advises it and there is a function for it, asks once more with a fresh STS token. */
-async function ask(
-  { token, signal }: ArmcloudStsOptions,
+export async function askWithToken(
+  { token, signal }: Pick<ArmcloudStsOptions, 'token' | 'signal'>,
   call: Omit<Parameters<typeof askSdkToken>[0], 'token'>,
 ): Promise<SdkTokenAnswer> {
   const isFunction = typeof token === 'function';
@@ -81,12 +81,7 @@ async function readConnection(
   { signallingProxy }: CheckedStsOptions,
   { isSecurePage }: StsTools,
 ): Promise<Pick<Ticket, 'signalling' | 'iceServers'>> {
-  if (answer.streamType !== undefined && answer.streamType !== 2) {
-    throw new TelepadError(
-      'vendor_unsupported',
-      `ArmCloud streams this phone with its stream type ${answer.streamType}, and Telepad speaks type 2. Ask the vendor to enable stream type 2.`,
-    );
-  }
+  refuseOtherTransports(answer);
   if (!answer.roomToken?.trim()) throw phoneOffline();
   const roomToken = readRoomToken(answer.roomToken);
   if (!roomToken) throw answerInvalid('its roomToken could not travel in an address');
@@ -108,6 +103,15 @@ async function readConnection(
     },
     iceServers: [...stuns, ...turns],
   };
+}
+
+/** @throws TelepadError `vendor_unsupported` */
+export function refuseOtherTransports({ streamType }: SdkTokenAnswer): void {
+  if (streamType === undefined || streamType === 2) return;
+  throw new TelepadError(
+    'vendor_unsupported',
+    `ArmCloud streams this phone with its stream type ${streamType}, and Telepad speaks type 2. Ask the vendor to enable stream type 2.`,
+  );
 }
 
 /** Every row that is usable; a list that is missing or does not open stops nothing (fact sheet 3.3). */

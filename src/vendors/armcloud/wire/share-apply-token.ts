@@ -16,6 +16,24 @@ export function shareRequest({ userId, terminal, expire, padCodes }: ShareReques
   return { userId, terminal, expire, pushPublicStream: false, pads };
 }
 
+/** The same call for browsers, with an STS token (vendor's client; fact sheet 2.8). */
+export const sdkSharePath = '/rtc/open/room/sdk/share/applyToken';
+
+export function encodeSdkShareRequest(
+  request: Omit<ShareRequest, 'terminal'> & { readonly uuid: string },
+): string {
+  const { userId, uuid, expire, padCodes } = request;
+  const pads = padCodes.map((padCode) => ({ padCode, userId }));
+  return JSON.stringify({
+    userId,
+    uuid,
+    terminal: 'h5',
+    expire,
+    pushPublicStream: false,
+    pads,
+  });
+}
+
 export interface SharedRoom {
   readonly roomToken: string;
   /** Not in the documented answer; the vendor's own page gets one unsealed from a call of its own (fact sheet 2.8). */
