@@ -16,6 +16,7 @@ export type User = keyof typeof grants;
 const grants = {
   controller: { userId: 'controller', phones: 'all', role: 'control' },
   colleague: { userId: 'colleague', phones: 'all', role: 'control' },
+  keeper: { userId: 'keeper', phones: 'all', role: 'control', operations: 'all' },
   watcher: { userId: 'watcher', phones: 'all', role: 'watch' },
   stranger: { userId: 'stranger', phones: [], role: 'control' },
 } as const satisfies Record<string, Grant>;
