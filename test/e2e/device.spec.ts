@@ -1,11 +1,18 @@
 import { expect, test } from './fixtures.js';
+import { chromiumSays } from './harness/console-guard.js';
 
 /** The device API as a page's toolbar uses it: beside a session, from the built `telepad/device`. */
 
 test.describe('with every operation granted', () => {
   test.use({ user: 'keeper' });
 
-  test('a page starts an app on the phone that it shows', async ({ openByApi, page, phone }) => {
+  test('a page starts an app on the phone that it shows', async ({
+    openByApi,
+    consoleGuard,
+    page,
+    phone,
+  }) => {
+    consoleGuard.allow(chromiumSays.httpStatus(400, 'Bad Request'));
     await (await openByApi()).live();
     expect(phone.state().app).toBe('home');
     const result = await page.evaluate(async (phoneId) => {
@@ -27,7 +34,12 @@ test.describe('with every operation granted', () => {
   });
 });
 
-test('a user who may touch the phone may not therefore reset it', async ({ page, phone }) => {
+test('a user who may touch the phone may not therefore reset it', async ({
+  consoleGuard,
+  page,
+  phone,
+}) => {
+  consoleGuard.allow(chromiumSays.httpStatus(403, 'Forbidden'));
   await page.goto('/pages/api.html');
   const codes = await page.evaluate(async (phoneId) => {
     // @ts-expect-error served by the tests' own site
