@@ -75,11 +75,15 @@ export function createDeviceApi(options: DeviceApiOptions): DeviceApi {
   return {
     ...methods,
     call,
-    waitForTask: (taskId, waiting = {}) =>
-      waitForTask(
-        (pollSignal) => call('getTask', { taskId }, { signal: pollSignal }),
-        waiting,
-        signal,
-      ),
+    waitForTask(firstTaskId, waiting = {}) {
+      // An upload goes on as a task of the phone: then its state names that one.
+      let taskId = firstTaskId;
+      const getTask = async (pollSignal: AbortSignal) => {
+        const state = await call('getTask', { taskId }, { signal: pollSignal });
+        taskId = state.taskId;
+        return state;
+      };
+      return waitForTask(getTask, waiting, signal);
+    },
   };
 }

@@ -49,6 +49,7 @@ export function createAccountClient(settings: CheckedArmcloudSettings): AccountC
   const gate = createRateGate();
   const reads = createSingleFlight<unknown>();
   const prefix = baseUrl.pathname.replace(/\/+$/, '');
+  const places = new Map<AccountCallName, { readonly url: string; readonly path: string }>();
   // Without a window for batches nothing is shared: see the setting.
   const sharesReads = settings.batchWindowMs > 0;
 
@@ -63,6 +64,17 @@ export function createAccountClient(settings: CheckedArmcloudSettings): AccountC
       );
     },
   };
+
+  /** Parsed once for each call: a URL costs more than a signature. */
+  function placeOf(name: AccountCallName): { readonly url: string; readonly path: string } {
+    const known = places.get(name);
+    if (known) return known;
+    const url = new URL(baseUrl);
+    url.pathname = prefix + (paths[name] ?? accountCallPath(brand, name));
+    const place = { url: url.href, path: url.pathname };
+    places.set(name, place);
+    return place;
+  }
 
   async function callPatiently(
     name: AccountCallName,
@@ -91,18 +103,17 @@ export function createAccountClient(settings: CheckedArmcloudSettings): AccountC
   ): Promise<unknown> {
     gate.pass(tools.now());
     const { method, purpose }: AccountCall = accountCalls[name];
-    const url = new URL(baseUrl);
-    url.pathname = prefix + (paths[name] ?? accountCallPath(brand, name));
+    const { url, path } = placeOf(name);
     const signature = await sign({
       now: tools.now(),
-      host: url.hostname,
-      path: url.pathname,
+      host: baseUrl.hostname,
+      path,
       payload: unsignedBodies.includes(name) ? '' : payload,
     });
     const answer = await tools.request(
       {
         method,
-        url: url.href,
+        url,
         headers: { 'content-type': contentType, ...signature },
         ...(payload !== '' && { body: payload }),
       },

@@ -78,6 +78,26 @@ describe('the device API of a phone', () => {
     await expect(device.reset()).rejects.toMatchObject({ name: 'TelepadError', code });
   });
 
+  it('waits on for the task that a task goes on as', async () => {
+    vi.useFakeTimers();
+    try {
+      const states = [
+        { taskId: 'upload.x', phoneId: 'a', status: 'running' },
+        { taskId: 'pad.7', phoneId: 'a', status: 'running' },
+        { taskId: 'pad.7', phoneId: 'a', status: 'done' },
+      ];
+      const { fetch, asked } = setBroker(() => Response.json(states.shift()));
+      const device = createDeviceApi({ url: '/telepad', phoneId: 'a', fetch });
+      const done = device.waitForTask('upload.x');
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect(await done).toMatchObject({ taskId: 'pad.7', status: 'done' });
+      const taskIds = asked().map(({ body }) => body.input.taskId);
+      expect(taskIds).toEqual(['upload.x', 'upload.x', 'pad.7']);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('says which operation could not be asked for', async () => {
     const fetch = () => Promise.reject(new TypeError('offline'));
     const device = createDeviceApi({ url: '/telepad', phoneId: 'a', fetch });
