@@ -12,6 +12,7 @@ const phones = 1000;
 /** The phones of a wall; also the most that travel in one call by default. */
 const wall = 20;
 const crowd = 64;
+const walls = 5;
 const roundMs = 1000;
 
 const phoneOf = (index: number) => `AC${String(index % phones).padStart(11, '0')}`;
@@ -25,22 +26,31 @@ const oneWallAfterAnother = (index: number) => ({
 });
 
 const loads = {
-  crowd: { name: `${crowd} users at once`, atOnce: crowd, batchWindowMs: 5, order: eachUserOnce },
+  crowd: {
+    name: `${crowd} users at once`,
+    pages: crowd,
+    ticketsPerPage: 1,
+    batchWindowMs: 5,
+    order: eachUserOnce,
+  },
   crowdAlone: {
     name: `${crowd} users at once, no batches`,
-    atOnce: crowd,
+    pages: crowd,
+    ticketsPerPage: 1,
     batchWindowMs: 0,
     order: eachUserOnce,
   },
   walls: {
-    name: `walls of ${wall} phones, 5 at once`,
-    atOnce: wall * 5,
+    name: `${walls} walls of ${wall} phones at once`,
+    pages: walls,
+    ticketsPerPage: wall,
     batchWindowMs: 5,
     order: oneWallAfterAnother,
   },
   wallsAlone: {
-    name: `walls of ${wall} phones, no batches`,
-    atOnce: wall * 5,
+    name: `${walls} walls of ${wall} phones at once, no batches`,
+    pages: walls,
+    ticketsPerPage: wall,
     batchWindowMs: 0,
     order: oneWallAfterAnother,
   },
@@ -74,16 +84,16 @@ export async function benchBroker(rounds: number): Promise<Readonly<Record<strin
       'p99 ms': summaries[name].p99Ms.toFixed(1),
     })),
   );
-  const { crowd, crowdAlone, walls, wallsAlone } = summaries;
   return {
-    'broker.tickets_per_s': crowd.ticketsPerSecond,
-    'broker.p99_ms': crowd.p99Ms,
-    'broker.cpu_us_per_ticket': crowd.processorMicrosecondsPerTicket,
-    'broker.tickets_per_s_ratio_vs_unbatched': crowd.ticketsPerSecond / crowdAlone.ticketsPerSecond,
-    'broker.wall_tickets_per_s': walls.ticketsPerSecond,
+    'broker.tickets_per_s': summaries.crowd.ticketsPerSecond,
+    'broker.p99_ms': summaries.crowd.p99Ms,
+    'broker.cpu_us_per_ticket': summaries.crowd.processorMicrosecondsPerTicket,
+    'broker.tickets_per_s_ratio_vs_unbatched':
+      summaries.crowd.ticketsPerSecond / summaries.crowdAlone.ticketsPerSecond,
+    'broker.wall_tickets_per_s': summaries.walls.ticketsPerSecond,
     'broker.wall_tickets_per_s_ratio_vs_unbatched':
-      walls.ticketsPerSecond / wallsAlone.ticketsPerSecond,
-    'broker.upstream_calls_per_ticket': walls.upstreamCallsPerTicket,
+      summaries.walls.ticketsPerSecond / summaries.wallsAlone.ticketsPerSecond,
+    'broker.upstream_calls_per_ticket': summaries.walls.upstreamCallsPerTicket,
   };
 }
 

@@ -4,8 +4,10 @@ import { createInstantCloud } from './instant-cloud.js';
 /** Who asks for what. */
 export interface Load {
   readonly name: string;
-  /** Tickets that are asked for at the same time; the next ones follow when these are there. */
-  readonly atOnce: number;
+  /** Pages that ask at the same time, each again as soon as it has its answers. */
+  readonly pages: number;
+  /** Tickets that a page asks for at once. */
+  readonly ticketsPerPage: number;
   /** How long tickets wait for others of their user, in ms; 0 is without batches. */
   readonly batchWindowMs: number;
   /** The user and the phone of the ticket with this number. */
@@ -27,7 +29,12 @@ const unreachable = { points: 1_000_000_000, durationSeconds: 60 };
 export type LoadRunner = (durationMs: number) => Promise<LoadResult>;
 
 /** A broker with its cloud, both used again and again, as a server is. */
-export function createLoadRunner({ atOnce, batchWindowMs, order }: Load): LoadRunner {
+export function createLoadRunner({
+  pages,
+  ticketsPerPage,
+  batchWindowMs,
+  order,
+}: Load): LoadRunner {
   const cloud = createInstantCloud();
   const broker = createBroker({
     vendors: {
@@ -49,9 +56,8 @@ export function createLoadRunner({ atOnce, batchWindowMs, order }: Load): LoadRu
   });
   let index = 0;
 
-  async function askForOne(latenciesMs: number[]): Promise<void> {
-    const { userId, phoneId } = order(index);
-    index += 1;
+  async function askForOne(number: number, latenciesMs: number[]): Promise<void> {
+    const { userId, phoneId } = order(number);
     const startedAt = performance.now();
     const response = await broker(
       new Request('https://app.example.test/telepad/tickets', {
@@ -72,9 +78,16 @@ export function createLoadRunner({ atOnce, batchWindowMs, order }: Load): LoadRu
     cloud.reset();
     const startedAt = performance.now();
     const processorAtStart = process.cpuUsage();
-    while (performance.now() - startedAt < durationMs) {
-      await Promise.all(Array.from({ length: atOnce }, () => askForOne(latenciesMs)));
-    }
+    const runPage = async () => {
+      while (performance.now() - startedAt < durationMs) {
+        const first = index;
+        index += ticketsPerPage;
+        await Promise.all(
+          Array.from({ length: ticketsPerPage }, (_, more) => askForOne(first + more, latenciesMs)),
+        );
+      }
+    };
+    await Promise.all(Array.from({ length: pages }, runPage));
     const seconds = (performance.now() - startedAt) / 1000;
     const { user, system } = process.cpuUsage(processorAtStart);
     return {
