@@ -1,0 +1,72 @@
+import type { PhoneStatistics } from 'telepad';
+import { expect, test } from './fixtures.js';
+
+test('a page is told how picture and sound arrive', async ({ openByApi, page, phone }) => {
+  phone.handle.setTone(true);
+  const shown = await (await openByApi()).live();
+  await shown.openApp('clock');
+  const heard = await page.evaluateHandle(async () => {
+    const features = await window.probe.get('phone').session.features();
+    const heard: PhoneStatistics[] = [];
+    const stop = features.watchStatistics((statistics) => heard.push(statistics), {
+      intervalMs: 250,
+    });
+    return { heard, stop };
+  });
+  await expect
+    .poll(() => heard.evaluate(({ heard }) => heard.at(-1)?.video?.bitrate))
+    .toBeGreaterThan(10_000);
+  const [last, count] = await heard.evaluate(({ heard, stop }) => {
+    stop();
+    return [heard.at(-1), heard.length] as const;
+  });
+  expect(last).toMatchObject({
+    isRelayed: false,
+    video: { width: 720, height: 1280 },
+    audio: { codec: 'opus', sampleRate: 48_000, channels: 2 },
+  });
+  expect(last?.video?.codec).toMatch(/^(?:H264|VP8)$/);
+  expect(last?.video?.framesPerSecond).toBeGreaterThan(10);
+  expect(last?.audio?.bitrate).toBeGreaterThan(1000);
+  expect(last?.roundTripMs).toBeGreaterThanOrEqual(0);
+  expect(['unknown', 'down']).not.toContain(last?.networkQuality);
+  await page.evaluate(() => window.probe.get('phone').session.close());
+  expect(await heard.evaluate(({ heard }) => heard.length)).toBe(count);
+});
+
+test('the browser takes the wish for how much it holds back, also after a recovery', async ({
+  openByApi,
+  page,
+  phone,
+}) => {
+  const shown = await (await openByApi()).live();
+  const targets = () =>
+    page.evaluate(() =>
+      window.receivers
+        .filter(({ transport }) => transport?.state === 'connected')
+        .map(({ jitterBufferTarget }) => jitterBufferTarget),
+    );
+  await page.evaluate(async () => {
+    window.receivers = [];
+    const { getReceivers } = RTCPeerConnection.prototype;
+    RTCPeerConnection.prototype.getReceivers = function () {
+      window.receivers = getReceivers.call(this);
+      return window.receivers;
+    };
+    const features = await window.probe.get('phone').session.features();
+    features.setJitterBufferTarget(120);
+  });
+  expect(await targets()).toEqual([120, 120]);
+  phone.handle.kick();
+  await expect.poll(async () => (await shown.log()).liveCount).toBe(2);
+  await expect.poll(targets).toEqual([120, 120]);
+  const before = (await shown.strip())?.frameNumber ?? 0;
+  await shown.openApp('clock');
+  await expect.poll(async () => (await shown.strip())?.frameNumber).toBeGreaterThan(before);
+});
+
+declare global {
+  interface Window {
+    receivers: RTCRtpReceiver[];
+  }
+}
