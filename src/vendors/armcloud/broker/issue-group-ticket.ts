@@ -9,7 +9,7 @@ import { applyTokens, concernsAll } from './apply-tokens.js';
 import type { PublicArmcloudSettings } from './armcloud-settings.js';
 import { findPhones } from './device/phones.js';
 import type { FieldKeys } from './field-keys.js';
-import { openSealedField } from './open-sealed-field.js';
+import { openField } from './open-field.js';
 import { roomUrl } from './read-connection.js';
 import { answerInvalid, phoneNotFound, phoneOffline } from './vendor-failure.js';
 
@@ -137,7 +137,7 @@ export function createGroupTicketIssuer(
     let failure: unknown;
     for (const phoneId of phoneIds) {
       try {
-        return openSealedField('signalServer', sealed, await fieldKeys.of(phoneId));
+        return openField('signalServer', sealed, phoneId, await fieldKeys.of(phoneId));
       } catch (error) {
         failure = error;
       }
@@ -151,7 +151,7 @@ export function createGroupTicketIssuer(
       const outcome = (await applyTokens(request, client, tools)).get(phoneId);
       if (outcome?.status !== 'fulfilled') continue;
       const key = await fieldKeys.of(phoneId);
-      const address = openSealedField('signalServer', outcome.value.row.signalServer, key);
+      const address = openField('signalServer', outcome.value.row.signalServer, phoneId, key);
       if (address !== null) return address;
     }
     throw phoneOffline(purpose);

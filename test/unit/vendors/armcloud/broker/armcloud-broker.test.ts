@@ -139,6 +139,12 @@ describe('the ticket', () => {
     }
   });
 
+  it('opens an address that is sealed as for the browser SDK', async () => {
+    const signalServer = '32O7mA//nCxDbDYQU/4bg1ksRNJw68IZQiHwjW1G3mI=';
+    const { ticket } = await issue(withRow({ signalServer }));
+    expect(ticket.signalling.url).toBe('wss://signal.example.test/rtc/001abcDEF/ghi+jkl==');
+  });
+
   it('takes plain JSON for the ICE servers', async () => {
     const { ticket } = await issue(
       withRow({ stuns: '[{"uri":"stun:192.0.2.9:3478"}]', turns: null }),
@@ -278,7 +284,11 @@ describe('a failure', () => {
     ['a flipped bit in the tag', flipBit(row.signalServer, 'sealed', 30)],
     ['its end cut off', row.signalServer.slice(0, -6)],
     ["another phone's key", sealField('192.0.2.10:5000', 'AC00000000002')],
-    ['the form of the browser SDK', '32O7mA//nCxDbDYQU/4bg1ksRNJw68IZQiHwjW1G3mI='],
+    [
+      'the form of the browser SDK for another phone',
+      '1c73wllO0soLOVYGCxzAAaFqI35hBSNnPRFFZsqLcWU=',
+    ],
+    ['the form of the browser SDK, cut off', '32O7mA//nCxDbDYQU/4bg1ksRNJw68IZQiHwjW1G'],
     ['a number', 7],
   ])('of a signalServer with %s is decryption_failed', async (_name, signalServer) => {
     expect(await failure(withRow({ signalServer }))).toMatchObject({

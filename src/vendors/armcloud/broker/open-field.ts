@@ -5,13 +5,14 @@ import { decodeBase64, openSealedField, sealFailure } from './open-sealed-field.
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * The plain text of a field that the SDK's `applyToken` answers (fact sheet 3.2); `null` when the vendor sent none.
- * As brands may differ, the form of `batchApplyToken` is taken as well.
+ * The plain text of a field, sealed as either `batchApplyToken` or the SDK's `applyToken` does it (fact sheet 3.1,
+ * 3.2); `null` when the vendor sent none. Whether each brand keeps to the form of its call is not documented (Q3), so
+ * the field's own looks count.
  * @param name for the message only
- * @param key that of the other form
+ * @param key that of the form of `batchApplyToken`
  * @throws TelepadError `decryption_failed`
  */
-export function openSdkField(
+export function openField(
   name: string,
   value: unknown,
   padCode: string,
