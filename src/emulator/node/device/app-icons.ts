@@ -25,10 +25,13 @@ const backgrounds: Readonly<Record<LaunchableApp, readonly [string, string]>> = 
   sensors: ['#a58bff', '#6a45d8'],
 };
 
-/** A round icon that fills the square `at`. */
-export function drawAppIcon(context: Context2D, app: Launchable, at: Rect): void {
+/**
+ * A round icon that fills the square `at`.
+ * @param label of an installed package: packages bring no icon along, so it gives a letter
+ */
+export function drawAppIcon(context: Context2D, app: Launchable, at: Rect, label: string): void {
   if (isOwnApp(app)) drawOwnIcon(context, app, at);
-  else drawLetterIcon(context, app, at);
+  else drawLetterIcon(context, app, at, label);
 }
 
 /** True for the phone's own apps, false for installed packages. */
@@ -43,10 +46,14 @@ export function packageColour(packageName: string): string {
   return fingerColour(sum);
 }
 
-/** Packages bring no icon along, so the last part of their name gives a letter. */
-function drawLetterIcon(context: Context2D, packageName: PackageName, at: Rect): void {
+function drawLetterIcon(
+  context: Context2D,
+  packageName: PackageName,
+  at: Rect,
+  label: string,
+): void {
   fillCircle(context, centre(at), at.width / 2, packageColour(packageName));
-  const letter = (packageName.split('.').at(-1) ?? '?').charAt(0).toUpperCase();
+  const letter = [...label][0]?.toUpperCase() ?? '?';
   const style = { size: at.width * 0.5, weight: 600, align: 'center', colour: '#ffffff' } as const;
   drawText(context, letter, centre(at), style);
 }

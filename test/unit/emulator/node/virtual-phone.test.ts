@@ -83,6 +83,13 @@ describe('the camera app of a watched phone', () => {
     two.peer.setCapture('camera', true);
     await two.sendCamera(100, { width: 320, height: 180 });
     await two.poll(() => phone.state().capture.camera.lastWidth === 320);
+    const widths = new Set<number>();
+    const { frames } = phone.state().capture.camera;
+    await two.poll(() => {
+      widths.add(phone.state().capture.camera.lastWidth);
+      return phone.state().capture.camera.frames > frames + 8;
+    });
+    expect([...widths]).toEqual([320]);
     two.close();
     await one.poll(() => phone.state().capture.camera.lastWidth === 160);
   });

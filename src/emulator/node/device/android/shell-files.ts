@@ -1,4 +1,4 @@
-import { resolvePath } from './file-store.js';
+import { type FileRecord, resolvePath } from './file-store.js';
 import { done, failed, type ShellCommand, type ShellPhone } from './shell-phone.js';
 
 const decoder = new TextDecoder();
@@ -18,6 +18,7 @@ export function writeFromShell(
 const ls: ShellCommand = (words, { files }) => {
   const isLong = words.some((word) => /^-\w*l/.test(word));
   const paths = words.filter((word) => !word.startsWith('-'));
+  const records = new Map(isLong ? files.records.map((record) => [record.path, record]) : []);
   const sections: string[] = [];
   let isSuccess = true;
   for (const path of paths) {
@@ -28,15 +29,14 @@ const ls: ShellCommand = (words, { files }) => {
       continue;
     }
     const lines = isLong
-      ? names.map((name) => longLine(resolvePath(name, resolvePath(path)), name, files))
+      ? names.map((name) => longLine(records.get(resolvePath(name, resolvePath(path))), name))
       : names;
     sections.push([...(paths.length > 1 ? [`${path}:`] : []), ...lines].join('\n'));
   }
   return { isSuccess, output: sections.join('\n') };
 };
 
-function longLine(path: string, name: string, files: ShellPhone['files']): string {
-  const record = files.records.find((each) => each.path === path);
+function longLine(record: FileRecord | undefined, name: string): string {
   if (!record) return `drwxrwx--x 2 shell shell     4096 ${name}`;
   const time = new Date(record.modifiedMs).toISOString().slice(0, 16).replace('T', ' ');
   return `-rw-rw---- 1 shell shell ${String(record.size).padStart(8)} ${time} ${name}`;

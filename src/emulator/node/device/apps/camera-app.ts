@@ -244,6 +244,7 @@ export class CameraApp implements App {
       context,
       'gallery',
       inflate(gallery, this.#host.isPressed('camera:gallery') ? -12 : -8),
+      '',
     );
     const isSwitching = this.#host.isPressed('camera:switch');
     fillCircle(context, centre(switchFacing), 40, isSwitching ? '#4a4860' : '#2b2a38');

@@ -123,10 +123,11 @@ export class HomeApp implements App {
     context.shadowOffsetY = 5;
     fillCircle(context, centre(icon), icon.width / 2 - 1, '#2a2360');
     context.restore();
-    drawAppIcon(context, app, isPressed ? inflate(icon, -5) : icon);
+    const label = appLabel(this.#host, app);
+    drawAppIcon(context, app, isPressed ? inflate(icon, -5) : icon, label);
     drawText(
       context,
-      appLabel(this.#host, app),
+      label,
       { x: bounds.x + bounds.width / 2, y: bounds.y + 144 },
       { size: 25, weight: 500, align: 'center', colour: '#ffffff', maxWidth: bounds.width - 8 },
     );

@@ -44,7 +44,7 @@ export class PackageApp implements App {
     const { packageName, label, version } = this.#about;
     const middle = this.#middle;
     const icon = rect(middle.x - 90, middle.y - 240, 180, 180);
-    drawAppIcon(context, this.name, icon);
+    drawAppIcon(context, this.name, icon, label);
     const style = { align: 'center', maxWidth: this.#bounds.width - 80 } as const;
     const lines = [
       [label, { size: 46, weight: 600 }, 10],

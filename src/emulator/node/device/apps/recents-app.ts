@@ -108,9 +108,9 @@ export class RecentsApp implements App {
   }
 
   #drawCard(context: Context2D, app: Launchable, card: Rect): void {
-    drawAppIcon(context, app, rect(card.x + 6, card.y + 8, 44, 44));
-    const label = { x: card.x + 64, y: card.y + 30 };
     const title = appLabel(this.#host, app);
+    drawAppIcon(context, app, rect(card.x + 6, card.y + 8, 44, 44), title);
+    const label = { x: card.x + 64, y: card.y + 30 };
     drawText(context, title, label, { size: 26, weight: 500, colour: '#ffffff' });
     const frame = rect(card.x, card.y + labelHeight, card.width, card.height - labelHeight);
     fillRounded(context, frame, 24, colours.surface);

@@ -81,6 +81,8 @@ describe('a phone with another screen', () => {
     expect(phone.events).toEqual([{ type: 'display', width: 1_080, height: 1_920 }]);
     const { width, height, data } = phone.device.frame();
     expect([width, height, data.length]).toEqual([1_080, 1_920, 3_110_400]);
+    // The sky of the home screen, where a picture of 720 px would not reach.
+    expect(data[300 * 1_080 + 1_060]).toBeGreaterThan(60);
     expect(phone.state.targets['app:paint']).toMatchObject({ x: 0, width: 216, height: 264 });
     phone.open('paint');
     phone.touch('down', [[0, 540, 1_000]]);

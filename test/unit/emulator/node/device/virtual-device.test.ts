@@ -315,6 +315,15 @@ describe('a virtual device', () => {
     phone.open('notes');
     phone.type('gone');
     phone.device.apply({ type: 'clipboard', text: 'gone too' });
+    phone.device.apply({ type: 'shell', command: 'echo x > /sdcard/x; setprop debug.x 1' });
+    phone.device.apply({ type: 'operation-monitor', isOpen: true });
+    const file = { type: 'video-file', action: 'start', url: 'https://x.test/a.mp4' } as const;
+    phone.device.apply({ ...file, name: '', isLoop: true });
+    phone.device.apply({ type: 'sensor', sensor: 'gravity', x: 1, y: 2, z: 3 });
+    phone.device.apply({
+      type: 'display-size',
+      size: { width: 540, height: 960, density: 240 },
+    });
     phone.press(keyCode.volumeUp);
     phone.touch('down', [[0, 640, 300]]);
     phone.device.frame();

@@ -1,4 +1,4 @@
-import { loadImage } from '@napi-rs/canvas';
+import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { describe, expect, it } from 'vitest';
 import { differences, PhoneDriver } from '../phone-driver.js';
 
@@ -78,9 +78,13 @@ describe('packages', () => {
 describe('pictures of the screen', () => {
   it('are PNGs of its size', async () => {
     const { device } = new PhoneDriver();
-    device.apply({ type: 'display-size', size: { width: 540, height: 960, density: 240 } });
+    device.apply({ type: 'display-size', size: { width: 1_080, height: 1_920, density: 480 } });
     const image = await loadImage(Buffer.from(await device.system.screenshot()));
-    expect([image.width, image.height]).toEqual([540, 960]);
+    expect([image.width, image.height]).toEqual([1_080, 1_920]);
+    const context = createCanvas(1, 1).getContext('2d');
+    context.drawImage(image, -1_060, -300);
+    const [red = 0, green = 0, blue = 0] = context.getImageData(0, 0, 1, 1).data;
+    expect(red + green + blue).toBeGreaterThan(150);
   });
 
   it('are kept when a viewer asks for that', () => {
@@ -132,8 +136,16 @@ describe('a restart', () => {
     phone.device.system.install(shop);
     phone.device.system.properties.set('debug.mine', '1');
     phone.device.apply({ type: 'location', latitude: 1, longitude: 2, timeMs: 3 });
+    const start = { type: 'video-file', action: 'start', url: 'https://x.test/a.mp4' } as const;
+    phone.device.apply({ ...start, name: 'a.mp4', isLoop: true });
     phone.device.system.factoryReset();
-    expect(phone.state).toMatchObject({ files: [], location: null, bootCount: 2, isBooting: true });
+    expect(phone.state).toMatchObject({
+      files: [],
+      location: null,
+      videoFile: null,
+      bootCount: 2,
+      isBooting: true,
+    });
     expect(phone.state.properties['debug.mine']).toBeUndefined();
     expect(phone.state.packages.every(({ isSystem }) => isSystem)).toBe(true);
   });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PhoneDriver } from '../phone-driver.js';
 
@@ -172,6 +173,26 @@ describe('the shell of the phone', () => {
     expect(says('date +%s')).toBe('1700000000');
     expect(says('id')).toBe('uid=2000(shell) gid=2000(shell) groups=2000(shell)');
     expect(says('dumpsys nothing')).toBe("Can't find service: nothing");
+  });
+
+  it('never throws, whatever it is told', () => {
+    const { phone, run } = shell();
+    const word = fc.constantFrom(
+      ...['ls', 'cat', 'echo', 'rm', 'mkdir', 'cd', 'getprop', 'setprop', 'input', 'tap', 'swipe'],
+      ...['text', 'keyevent', 'pm', 'list', 'packages', 'uninstall', 'am', 'start', '-n', 'monkey'],
+      ...['-p', 'dumpsys', 'window', 'wm', 'size', 'density', 'settings', 'put', 'system', 'date'],
+      ...[';', '&&', '|', 'grep', '>', '/sdcard', '/sdcard/x', '..', '1', '-1', '1e999', 'reset'],
+      ...['user_rotation', '720x1280', 'com.telepad.notes', '-r', '-l', '', '__proto__', '数'],
+    );
+    fc.assert(
+      fc.property(fc.array(fc.oneof(word, fc.string()), { maxLength: 8 }), (words) => {
+        const { isSuccess, output } = run(words.join(' '));
+        expect([typeof isSuccess, typeof output]).toEqual(['boolean', 'string']);
+      }),
+      { numRuns: 3_000 },
+    );
+    phone.device.frame();
+    expect(phone.device.system.readFile('/system/bin')).toBeUndefined();
   });
 
   it('filters by text, without case, inverted and with alternatives', () => {
