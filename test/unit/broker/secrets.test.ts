@@ -75,7 +75,7 @@ const failures: readonly (readonly [name: string, fetch: FetchFunction, code: st
     withRow({ signalServer: sealField(everything, phoneId) }),
     'vendor_answer_invalid',
   ],
-  ['an address in the clear', withRow({ signalServer: everything }), 'decryption_failed'],
+  ['an address in the clear', withRow({ signalServer: everything }), 'vendor_answer_invalid'],
   ["another phone's key", withRow({ signalServer: sealField(host, 'AC2') }), 'decryption_failed'],
   [
     'a cut ciphertext',
