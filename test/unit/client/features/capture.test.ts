@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CaptureChange } from '../../../../src/client/features/feature-events.js';
 import type { CaptureMessage, CaptureRequestEvent } from '../../../../src/core/features.js';
@@ -273,6 +274,14 @@ describe('the camera and the microphone of this computer', () => {
     await settle();
     expect(errors.map((error) => error?.code)).toEqual(['media_device_failed']);
     expect(sound.readyState).toBe('ended');
+    const ended = new FakeCaptureTrack('video', 'ended');
+    ended.stop();
+    features.followCaptureRequests({ camera: { track: () => ended.asTrack() } });
+    app({});
+    await settle();
+    expect(errors.map((error) => error?.code)).toEqual([
+      ...['media_device_failed', 'media_device_failed'],
+    ]);
   });
 
   it('may be switched off and on for apps while the session runs', async () => {
@@ -481,6 +490,9 @@ describe('the camera and the microphone of this computer', () => {
     expect(connection.sending('video')).toEqual(['video 2']);
     expect(devices.running).toEqual(['video 2']);
     expect(host.offers).toHaveLength(1);
+    // The end of a track that is not used any more means nothing.
+    devices.tracks[0]?.unplug();
+    expect(features.captureState('camera')).toBe('on');
     app({ isOpen: false });
     app({ facing: 'user' });
     await settle();
@@ -516,6 +528,7 @@ describe('the camera and the microphone of this computer', () => {
     await features.setCaptureDevice('camera', 'back');
     expect(connection.sending('video')).toEqual(['video 2']);
     expect(devices.running).toEqual(['video 2']);
+    expect(devices.ranBefore).toEqual([[], ['video 1'], []]);
     devices.refusals.push(busy(), busy());
     expect(await codeOf(features.setCaptureDevice('camera', 'front'))).toBe('media_device_failed');
     expect(features.captureState('camera')).toBe('failed');
@@ -536,6 +549,9 @@ describe('the camera and the microphone of this computer', () => {
     ];
     expect(video.parameters.encodings).toEqual([{ maxBitrate: 500_000, scaleResolutionDownBy: 2 }]);
     expect(audio.parameters.encodings).toEqual([{}]);
+    // Either way up, and by the side that needs it more: 720 px into 160.
+    await features.setCameraEncoding({ width: 160, height: 640 });
+    expect(video.parameters.encodings).toEqual([{ scaleResolutionDownBy: 4.5 }]);
     await features.setCameraEncoding({ maxFramerate: 15, scaleResolutionDownBy: 3 });
     expect(video.parameters.encodings).toEqual([{ maxFramerate: 15, scaleResolutionDownBy: 3 }]);
     video.refusal = new DOMException('no', 'OperationError');
@@ -555,7 +571,6 @@ describe('the camera and the microphone of this computer', () => {
 
   it('are let go with the session: no track, timer or listener stays', async () => {
     const { host, features, app, connection, devices, changes } = createStage();
-    const removed = vi.spyOn(devices, 'removeEventListener');
     features.followCaptureRequests();
     app({ kind: 'both' });
     await settle();
@@ -575,8 +590,8 @@ describe('the camera and the microphone of this computer', () => {
     app({});
     await settle();
     expect(devices.asked).toHaveLength(asked);
+    expect(getEventListeners(devices, 'devicechange')).toEqual([]);
     expect(await codeOf(() => features.followCaptureRequests())).toBe('session_closed');
-    removed.mockRestore();
   });
 
   it('are checked before anything is sent', async () => {

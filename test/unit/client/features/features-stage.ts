@@ -123,6 +123,8 @@ export class FakeFeatureHost implements FeatureHost {
 export class FakeDevices extends EventTarget {
   readonly asked: MediaStreamConstraints[] = [];
   readonly tracks: FakeCaptureTrack[] = [];
+  /** What ran at the time of each request. */
+  readonly ranBefore: string[][] = [];
   /** What the next requests fail with, in order; `undefined` lets one through. */
   readonly refusals: unknown[] = [];
   /** Holds `getUserMedia` up until it is resolved. */
@@ -130,6 +132,7 @@ export class FakeDevices extends EventTarget {
 
   async getUserMedia(constraints: MediaStreamConstraints) {
     this.asked.push(constraints);
+    this.ranBefore.push(this.running);
     const refusal = this.refusals.shift();
     await this.gate;
     if (refusal) throw refusal;

@@ -80,6 +80,10 @@ describe('taps and keys that a page makes by itself', () => {
     features.sendPointer('down', place);
     host.fake.failure = new TelepadError('not_connected', 'gone');
     expect(() => host.fake.emit('release')).not.toThrow();
+    host.fake.failure = undefined;
+    host.fake.sent.length = 0;
+    host.fake.emit('release');
+    expect(host.fake.sent).toEqual([]);
   });
 
   it('press a key with modifiers', () => {

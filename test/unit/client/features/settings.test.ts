@@ -51,6 +51,11 @@ describe('settings of the phone', () => {
     const other = codeOf(features.setQuality('high'));
     await vi.advanceTimersByTimeAsync(5000);
     expect(await other).toBe('phone_timeout');
+    // The phone may have obeyed all the same, so the first quality has to be confirmed anew.
+    await vi.advanceTimersByTimeAsync(5000);
+    const back = codeOf(features.setQuality(ids));
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(await back).toBe('phone_timeout');
   });
 
   it('are told to the phone again after a recovery', async () => {
