@@ -315,3 +315,23 @@ test('closing the session closes the camera', async ({ openByApi, page, phone })
   await expect.poll(() => track.evaluate(({ readyState }) => readyState)).toBe('ended');
   expect(await features.evaluate((each) => each.captureState('camera'))).toBe('off');
 });
+
+test.describe('our own offers, in a real browser,', () => {
+  for (const { direction, hasGlare, lines } of [
+    { direction: 'sendrecv', hasGlare: false, lines: ['sendrecv'] },
+    { direction: 'sendrecv', hasGlare: true, lines: ['sendrecv'] },
+    { direction: 'sendonly', hasGlare: false, lines: ['recvonly', 'sendonly'] },
+    { direction: 'sendonly', hasGlare: true, lines: ['recvonly', 'sendonly'] },
+  ] as const) {
+    const glare = hasGlare ? ' which makes an offer at the same time' : '';
+    test(`come through with a phone whose video is ${direction}${glare}`, async ({ page }) => {
+      await page.goto('/pages/api.html');
+      await page.waitForFunction(() => 'probe' in window);
+      const facts = await page.evaluate(
+        ([direction, hasGlare]) => window.probe.sendToPhone(direction, hasGlare),
+        [direction, hasGlare] as const,
+      );
+      expect(facts).toMatchObject({ lines, isSending: true });
+    });
+  }
+});

@@ -13,6 +13,8 @@ import type {
 import type {} from 'telepad/element';
 import { readStrip, type StripFields } from '../../../src/core/strip.js';
 
+export { sendToPhone } from './negotiation-probe.js';
+
 /** A TelepadError as it can leave the page. */
 export interface ErrorFacts {
   readonly code: string;
