@@ -14,7 +14,10 @@ export interface ArmcloudAccount {
   readonly baseUrl: string;
   readonly phoneIds: readonly string[];
   readonly signallingScheme: 'auto' | 'ws' | 'wss';
+  readonly brand: (typeof brands)[number];
 }
+
+const brands = ['armcloud', 'vmos', 'vsphone'] as const;
 
 /** The message is one sentence for the person at the terminal. */
 export class ConfigurationError extends Error {
@@ -81,6 +84,9 @@ function readCloud(environment: Environment): DemoConfiguration['cloud'] {
   if (signallingScheme !== 'auto' && signallingScheme !== 'ws' && signallingScheme !== 'wss') {
     throw new ConfigurationError('ARMCLOUD_SIGNALLING_SCHEME must be auto, ws or wss.');
   }
+  const brandName = value('ARMCLOUD_BRAND') || 'armcloud';
+  const brand = brands.find((name) => name === brandName);
+  if (!brand) throw new ConfigurationError(`ARMCLOUD_BRAND must be ${brands.join(', ')}.`);
   return {
     kind: 'armcloud',
     accessKey: value('ARMCLOUD_ACCESS_KEY'),
@@ -88,5 +94,6 @@ function readCloud(environment: Environment): DemoConfiguration['cloud'] {
     baseUrl: value('ARMCLOUD_BASE_URL'),
     phoneIds,
     signallingScheme,
+    brand,
   };
 }

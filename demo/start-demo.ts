@@ -78,7 +78,14 @@ async function openCloud(cloud: DemoConfiguration['cloud']): Promise<Cloud> {
   const { baseUrl, credentials, phoneIds } = emulator.clouds.armcloud;
   const { accessKey, secretKey } = credentials;
   return {
-    account: { accessKey, secretKey, baseUrl, phoneIds, signallingScheme: 'auto' },
+    account: {
+      accessKey,
+      secretKey,
+      baseUrl,
+      phoneIds,
+      signallingScheme: 'auto',
+      brand: 'armcloud',
+    },
     close: () => emulator.close(),
   };
 }

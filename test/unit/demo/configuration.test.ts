@@ -54,7 +54,21 @@ describe("the demo's cloud", () => {
       baseUrl: 'https://openapi.example.test',
       phoneIds: ['AC00000000001'],
       signallingScheme: 'auto',
+      brand: 'armcloud',
     });
+  });
+
+  it.each(['vmos', 'vsphone'])('is an account of the brand %s', (brand) => {
+    expect(readConfiguration([], { ...account, ARMCLOUD_BRAND: brand }).cloud).toMatchObject({
+      brand,
+    });
+  });
+
+  it('has no other brand', () => {
+    const environment = { ...account, ARMCLOUD_BRAND: 'SECRETIVE' };
+    expect(() => readConfiguration([], environment)).toThrow(
+      refused('ARMCLOUD_BRAND must be armcloud, vmos, vsphone.'),
+    );
   });
 
   it('has the phones that are listed, and the scheme that is chosen', () => {

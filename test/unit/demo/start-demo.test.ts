@@ -45,6 +45,7 @@ async function start(port = 0): Promise<Demo> {
       baseUrl: `http://127.0.0.1:${(cloud.address() as AddressInfo).port}`,
       phoneIds: ['AC1', 'AC2'],
       signallingScheme: 'wss',
+      brand: 'armcloud',
     },
     siteFolder,
     log: () => {},
