@@ -22,6 +22,8 @@ interface ErrorCase {
   readonly user?: User | null;
   /** Makes it go wrong. */
   readonly arrange?: (site: Site, phone: TestPhone) => Source | undefined | Promise<Source>;
+  /** What must be over before the next test, where that takes a while. */
+  readonly settle?: (site: Site, phone: TestPhone) => Promise<void>;
   /** What Chromium reports by itself. */
   readonly chromium: readonly string[];
   /** The title above the message; the default is the general one. */
@@ -101,6 +103,13 @@ const cases: readonly ErrorCase[] = [
     code: 'vendor_rate_limited',
     retryable: true,
     arrange: setFaults({ rateLimited: true }),
+    // The broker leaves the vendor alone for as long as it was told to.
+    settle: async (site, phone) => {
+      site.emulator.faults.rateLimited = false;
+      await expect
+        .poll(() => site.issueTicket('controller', phone.phoneId))
+        .toHaveProperty('signalling');
+    },
     chromium: [chromiumSays.httpStatus(429, 'Too Many Requests')],
   },
   {
@@ -230,7 +239,7 @@ function expectHelpful(error: ErrorFacts | null, secrets: ReadonlySet<string>): 
   expect([...secrets].filter((secret) => error?.message.includes(secret))).toEqual([]);
 }
 
-for (const { what, code, retryable, user, arrange, chromium, title } of cases) {
+for (const { what, code, retryable, user, arrange, settle, chromium, title } of cases) {
   test.describe(what, () => {
     if (user !== undefined) test.use({ user });
 
@@ -255,6 +264,7 @@ for (const { what, code, retryable, user, arrange, chromium, title } of cases) {
       await expect(element.overlay).toContainText(error?.message ?? 'no message');
       await expect(element.overlay.locator('[part=code]')).toHaveText(`Code: ${code}`);
       await expect(element.button('Try again')).toBeVisible();
+      await settle?.(site, phone);
     });
   });
 }
