@@ -11,7 +11,7 @@ import {
 } from '../wire/account-calls.js';
 import type { CheckedArmcloudSettings } from './armcloud-settings.js';
 import { createRateGate } from './rate-gate.js';
-import { isAccountLimit, readVendorAnswer } from './read-vendor-answer.js';
+import { isAccountLimit, readTraceId, readVendorAnswer } from './read-vendor-answer.js';
 import { createRequestSigner } from './request-signer.js';
 
 /** Makes signed calls of an account: one way in for all that the broker asks of the vendor. */
@@ -128,6 +128,10 @@ export function createAccountClient(settings: CheckedArmcloudSettings): AccountC
       gate.open();
       return data;
     } catch (error) {
+      const traceId = readTraceId(answer);
+      if (traceId !== undefined) {
+        tools.warn(`ArmCloud refused a call; its number for it, the traceId, is ${traceId}.`);
+      }
       const isLimit = isTelepadError(error) && error.code === 'vendor_rate_limited';
       if (!isLimit || !isAccountLimit(answer)) throw error;
       const retryAfterMs = gate.close(tools.now(), error.retryAfterMs);

@@ -1,5 +1,5 @@
 import { TelepadError } from '../../../core/errors.js';
-import { parseJson } from '../../../core/json.js';
+import { asObject, asString, parseJson } from '../../../core/json.js';
 import type { VendorAnswer } from '../../../core/ports/broker.js';
 import { readEnvelope } from '../wire/batch-apply-token.js';
 import { answerInvalid, vendorFailure } from './vendor-failure.js';
@@ -31,6 +31,15 @@ export function readVendorAnswer(answer: VendorAnswer, purpose: string, now: num
   }
   if (envelope) return envelope.data;
   throw answerInvalid(purpose, 'it is not the JSON that its documents describe');
+}
+
+/**
+ * The number that the vendor's support asks for (fact sheet 2.1). Nothing but a number is taken: it goes into the
+ * operator's log.
+ */
+export function readTraceId({ text }: VendorAnswer): string | undefined {
+  const traceId = asString(asObject(parseJson(text))?.traceId);
+  return traceId !== undefined && /^[\da-f-]{8,64}$/i.test(traceId) ? traceId : undefined;
 }
 
 /** True when the account as a whole asks too often; 110014 is about one phone. */

@@ -81,6 +81,24 @@ describe('a call', () => {
     }
   });
 
+  it.each([
+    ['5f1e9a0c22b94d0f8c3a1d2e3f405162', ['5f1e9a0c22b94d0f8c3a1d2e3f405162']],
+    ['SECRETIVE token', []],
+    [17, []],
+    [undefined, []],
+  ])(
+    'that fails with the trace id %j tells the operator the number only',
+    async (traceId, told) => {
+      const text = JSON.stringify({ code: 100001, msg: 'SECRETIVE', data: null, traceId });
+      const cloud = createFakeCloud(() => rawReply({ text }));
+      const error = await failureOf(createClient().call('stsToken', undefined, cloud.tools));
+      expect(error.message).not.toContain(String(traceId));
+      expect(cloud.warnings).toEqual(
+        told.map((id) => `ArmCloud refused a call; its number for it, the traceId, is ${id}.`),
+      );
+    },
+  );
+
   it("signs V1 with the brand's content type and the bare key", async () => {
     const cloud = createFakeCloud(() => ({ token: 't' }));
     await createClient({ brand: 'vmos', signature: 'v1' }).call('stsToken', undefined, cloud.tools);
