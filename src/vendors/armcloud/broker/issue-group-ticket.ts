@@ -2,6 +2,7 @@ import { isTelepadError, type TelepadError } from '../../../core/errors.js';
 import type { BrokerTools, BrokerVendor, GroupTicketRequest } from '../../../core/ports/broker.js';
 import type { GroupTicket, PublicError } from '../../../core/ticket.js';
 import { accountCalls } from '../wire/account-calls.js';
+import { openWithAnyKey } from '../wire/open-with-any-key.js';
 import { readSignalServer, type SignalServer } from '../wire/server-addresses.js';
 import { readSharedRoom, type SharedRoom, shareRequest } from '../wire/share-apply-token.js';
 import type { AccountClient } from './account-client.js';
@@ -122,27 +123,13 @@ export function createGroupTicketIssuer(
     phoneIds: readonly string[],
     tools: BrokerTools,
   ): Promise<SignalServer> {
-    const told = await openWithAnyKey(room.signalServer, phoneIds);
+    const told = await openWithAnyKey(phoneIds, async (phoneId) =>
+      openField('signalServer', room.signalServer, phoneId, await fieldKeys.of(phoneId)),
+    );
     const address = told ?? settings.groupSignallingUrl ?? (await askForServer(phoneIds, tools));
     const server = readSignalServer(address);
     if (!server) throw answerInvalid(purpose, 'its signalServer is not an address');
     return server;
-  }
-
-  /** Whose key would seal a field of several phones is not documented. */
-  async function openWithAnyKey(
-    sealed: unknown,
-    phoneIds: readonly string[],
-  ): Promise<string | null> {
-    let failure: unknown;
-    for (const phoneId of phoneIds) {
-      try {
-        return openField('signalServer', sealed, phoneId, await fieldKeys.of(phoneId));
-      } catch (error) {
-        failure = error;
-      }
-    }
-    throw failure;
   }
 
   async function askForServer(phoneIds: readonly string[], tools: BrokerTools): Promise<string> {

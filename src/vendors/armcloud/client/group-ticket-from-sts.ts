@@ -1,5 +1,6 @@
 import { TelepadError } from '../../../core/errors.js';
 import type { GroupTicket } from '../../../core/ticket.js';
+import { openWithAnyKey } from '../wire/open-with-any-key.js';
 import { readRoomToken, readSignalServer, signallingUrl } from '../wire/server-addresses.js';
 import { encodeSdkShareRequest, sdkSharePath } from '../wire/share-apply-token.js';
 import { answerInvalid } from './ask-sdk-token.js';
@@ -47,7 +48,11 @@ export async function groupTicketFromSts(
   refuseOtherTransports(answer);
   const roomToken = readRoomToken(answer.roomToken ?? '');
   if (!roomToken) throw answerInvalid('it holds no room token that could travel in an address');
-  const server = readSignalServer((await openWithAnyKey(answer.signalServer, phoneIds)) ?? '');
+  // It comes in the clear (fact sheet 2.8), at least from the servers that were seen.
+  const address = await openWithAnyKey(phoneIds, (phoneId) =>
+    openSdkField('signalServer', answer.signalServer, phoneId),
+  );
+  const server = readSignalServer(address ?? '');
   if (!server) throw answerInvalid('it names no signalling server for the group');
   const pageScheme = tools.isSecurePage() ? 'wss' : 'ws';
   const scheme = signallingScheme === 'auto' ? pageScheme : signallingScheme;
@@ -75,20 +80,4 @@ function checkPhones(options: ArmcloudStsGroupOptions) {
 
 function invalid(what: string): TelepadError {
   return new TelepadError('argument_invalid', `ArmCloud was not asked for a group: ${what}.`);
-}
-
-/** It comes in the clear (fact sheet 2.8); if not, whose key would seal it is not known. */
-async function openWithAnyKey(
-  sealed: unknown,
-  phoneIds: readonly string[],
-): Promise<string | null> {
-  let failure: unknown;
-  for (const phoneId of phoneIds) {
-    try {
-      return await openSdkField('signalServer', sealed, phoneId);
-    } catch (error) {
-      failure = error;
-    }
-  }
-  throw failure;
 }

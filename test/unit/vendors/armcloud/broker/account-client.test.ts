@@ -92,7 +92,7 @@ describe('a call', () => {
       const text = JSON.stringify({ code: 100001, msg: 'SECRETIVE', data: null, traceId });
       const cloud = createFakeCloud(() => rawReply({ text }));
       const error = await failureOf(createClient().call('stsToken', undefined, cloud.tools));
-      expect(error.message).not.toContain(String(traceId));
+      expect((error as Error).message).not.toContain(String(traceId));
       expect(cloud.warnings).toEqual(
         told.map((id) => `ArmCloud refused a call; its number for it, the traceId, is ${id}.`),
       );
