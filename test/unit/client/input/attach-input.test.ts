@@ -211,6 +211,11 @@ describe('whatever is held', () => {
   const ways: readonly (readonly [string, (made: ReturnType<typeof setUp>) => void])[] = [
     ['the window loses the focus', ({ root }) => root.window.dispatchEvent(new Event('blur'))],
     [
+      'the user is about to leave the page',
+      ({ root }) => root.window.dispatchEvent(new Event('beforeunload')),
+    ],
+    ['the user leaves', ({ root }) => root.window.dispatchEvent(new Event('pagehide'))],
+    [
       'the page is hidden',
       ({ root }) => root.ownerDocument.dispatchEvent(new Event('visibilitychange')),
     ],
