@@ -1,3 +1,4 @@
+import { TelepadError } from '../core/errors.js';
 import { asObject, type JsonObject, parseJson } from '../core/json.js';
 import { RequestRefusal } from './error-response.js';
 import { readLimitedText } from './limited-text.js';
@@ -32,12 +33,19 @@ export async function readJsonBody(request: Request, rules: BodyRules): Promise<
   return object;
 }
 
-/** @throws RequestRefusal 413 */
+/** @throws RequestRefusal 413; TelepadError `aborted` */
 export async function readBodyText(
   request: Request,
   { maxBytes, example }: BodyRules,
 ): Promise<string> {
-  const text = await readLimitedText(request, maxBytes);
+  const text = await readLimitedText(request, maxBytes).catch((cause: unknown) => {
+    // Nothing of ours has failed, so that nobody shall be woken for it.
+    throw new TelepadError(
+      'aborted',
+      'The request was not read to its end because whoever sent it went away.',
+      { cause },
+    );
+  });
   if (text === undefined) {
     throw new RequestRefusal(
       'bad_request',

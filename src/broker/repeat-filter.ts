@@ -12,7 +12,8 @@ export function createRepeatFilter(
   return (subject, content) => {
     const at = now();
     const last = lastBySubject.get(subject);
-    const isRepeated = last?.content === content && at - last.at < windowMs;
+    // Either way: a clock that was set back must not keep news away for as long.
+    const isRepeated = last?.content === content && Math.abs(at - last.at) < windowMs;
     // Removed first, so that the map stays in the order of its times.
     lastBySubject.delete(subject);
     lastBySubject.set(subject, { content, at: isRepeated ? last.at : at });

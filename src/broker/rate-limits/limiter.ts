@@ -7,7 +7,7 @@ import type { RateLimit, RateLimitStore } from './rate-limit-options.js';
 /** Counts what is done under each key. */
 export interface Limiter {
   /** Ms to wait when the limit is reached; `undefined` when the call may go on. Never rejects. */
-  consume(key: string): Promise<number | undefined>;
+  consume(key: string, points?: number): Promise<number | undefined>;
 }
 
 export interface LimiterOptions {
@@ -30,7 +30,7 @@ const storeTimeoutMs = 500;
 export function createLimiter({ limit, keyPrefix, store, storeFailed }: LimiterOptions): Limiter {
   const limits = { keyPrefix, points: limit.points, duration: limit.durationSeconds };
   const memory = new RateLimiterMemory(limits);
-  if (!store) return { consume: (key) => wait(memory.consume(key)) };
+  if (!store) return { consume: (key, points) => wait(memory.consume(key, points)) };
   const shared = new TimeoutLimiter({
     limiter: new RateLimiterRedis({
       ...limits,
@@ -42,12 +42,12 @@ export function createLimiter({ limit, keyPrefix, store, storeFailed }: LimiterO
     timeoutMs: storeTimeoutMs,
   });
   return {
-    async consume(key) {
+    async consume(key, points) {
       try {
-        return await wait(shared.consume(key));
+        return await wait(shared.consume(key, points));
       } catch {
         storeFailed();
-        return wait(memory.consume(key));
+        return wait(memory.consume(key, points));
       }
     },
   };

@@ -16,6 +16,7 @@ export async function issueGroupTicket(
   await parts.rateLimits.passTicket(grant.userId);
   const body = await readJsonBody(request, bodyRules);
   const phoneIds = readPhoneIds(body.phoneIds);
+  await parts.rateLimits.passGroup(grant.userId, phoneIds.length);
   const vendor = chooseVendor(body.vendor, parts.vendors);
   facts.phoneIds = phoneIds;
   facts.vendor = vendor.id;

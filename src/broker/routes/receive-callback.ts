@@ -9,6 +9,10 @@ import { readBodyText } from '../read-body.js';
 import { createRepeatFilter } from '../repeat-filter.js';
 import { routeNotFound } from '../request-route.js';
 import { sameSecret } from '../same-secret.js';
+import { sha256 } from '../sha-256.js';
+
+/** Most callbacks about which the vendors are asked at once; a body is kept for as long. */
+const maxQuestions = 100;
 
 const bodyRules = { maxBytes: 65_536, example: 'one piece of news' };
 
@@ -29,6 +33,8 @@ export function createCallbackReceiver(
 ): CallbackReceiver {
   const flights = createSingleFlight<void>();
   const isRepeated = createRepeatFilter(parts.now);
+  /** By flight, so that equal ones cost nothing. */
+  const questions = new Set<string>();
 
   return async (request, { vendorId, secret }, facts) => {
     const isRight = await sameSecret(secret, options?.secret ?? '');
@@ -41,7 +47,12 @@ export function createCallbackReceiver(
       throw new RequestRefusal('bad_request', 'The callback was read, but its body is not JSON.');
     }
     // Vendors repeat a callback when its answer comes late: equal ones that meet share one look at the vendor.
-    const work = flights.run(`${vendor.id} ${text}`, () => tell(vendor, body, options));
+    const flight = `${vendor.id} ${text}`;
+    if (questions.size >= maxQuestions && !questions.has(flight)) throw tooMany();
+    const work = flights.run(flight, () => {
+      questions.add(flight);
+      return tell(vendor, body, options, () => questions.delete(flight));
+    });
     options.waitUntil?.(work);
     return new Response(null);
   };
@@ -51,11 +62,14 @@ export function createCallbackReceiver(
     vendor: BrokerVendor,
     body: unknown,
     { onNews }: CallbackOptions,
+    answered: () => void,
   ): Promise<void> {
     const facts: RequestFacts = { route: 'callbacks', vendor: vendor.id };
     try {
-      const news = await vendor.readCallback?.(body, parts.toolsFor(vendor, facts));
-      if (!news || isRepeated(`${vendor.id} ${subjectOf(news)}`, JSON.stringify(news))) return;
+      const news = await ask(vendor, body, facts).finally(answered);
+      // Kept as its hash: what a command printed can be long.
+      const content = String(await sha256(JSON.stringify(news ?? null)));
+      if (!news || isRepeated(`${vendor.id} ${subjectOf(news)}`, content)) return;
       log(facts, news);
       await onNews({ ...news, vendor: vendor.id } satisfies BrokerNews);
     } catch (thrown) {
@@ -73,6 +87,14 @@ export function createCallbackReceiver(
     }
   }
 
+  async function ask(
+    vendor: BrokerVendor,
+    body: unknown,
+    facts: RequestFacts,
+  ): Promise<VendorNews | undefined> {
+    return vendor.readCallback?.(body, parts.toolsFor(vendor, facts));
+  }
+
   function log(facts: RequestFacts, news: VendorNews): void {
     parts.write({
       level: 'info',
@@ -84,6 +106,13 @@ export function createCallbackReceiver(
       news: news.type,
     });
   }
+}
+
+function tooMany(): RequestRefusal {
+  return new RequestRefusal(
+    'rate_limited',
+    `The callback was not taken because the vendors are being asked about ${maxQuestions} others. Send it again in a moment.`,
+  );
 }
 
 /** What the news is about: the same about the same is no news. */

@@ -348,6 +348,28 @@ describe('an order that is not one', () => {
   });
 });
 
+describe('a body that breaks off', () => {
+  it('is nothing that the broker has done wrong', async () => {
+    const body = new ReadableStream({
+      pull(controller) {
+        controller.error(Object.assign(new Error('SECRETIVE'), { code: 'ECONNRESET' }));
+      },
+    });
+    const init: RequestInit & { duplex: 'half' } = {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+      duplex: 'half',
+    };
+    const { broker, log, issue } = setStage();
+    const answer = await broker(new Request('http://broker.test/tickets', init));
+    expect(await read(answer)).toMatchObject({ status: 499, body: failed('aborted') });
+    expect(issue).not.toHaveBeenCalled();
+    expect(log).toMatchObject([{ level: 'warn', code: 'aborted', cause: 'Error ECONNRESET' }]);
+    expect(JSON.stringify(log)).not.toContain('SECRETIVE');
+  });
+});
+
 describe('the log', () => {
   it('hears a warning of the vendor, with what it is about', async () => {
     const { broker, log } = setStage({

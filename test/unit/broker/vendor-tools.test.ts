@@ -21,7 +21,12 @@ function setTools() {
     timeoutMs: 10_000,
     now: () => 7,
     write: () => {},
-    rateLimits: { passVendorCall, passTicket: async () => {}, passDeviceCall: async () => {} },
+    rateLimits: {
+      passVendorCall,
+      passTicket: async () => {},
+      passGroup: async () => {},
+      passDeviceCall: async () => {},
+    },
   });
   const request = new Request('http://broker.test/tickets', { signal: browser.signal });
   return {

@@ -74,6 +74,20 @@ describe('the tickets of a user', () => {
     expect((await broker(orderTicket())).status).toBe(200);
   });
 
+  it('cost a group ticket one for each ten phones, for each can be a call to the vendor', async () => {
+    const phones = Array.from({ length: 100 }, (_, index) => `p${index}`);
+    const group = (count: number) => post('group-tickets', { phoneIds: phones.slice(0, count) });
+    const authorize = (): Grant => ({ ...grant, phones: 'all' });
+    const stage = setLimitStage({ ticketsPerUser: limit(16) }, { authorize });
+    // 1 + 5 + 10 are the sixteen.
+    expect(await statuses(stage, [group(10), group(41), group(100), group(1)])).toEqual([
+      200, 200, 200, 429,
+    ]);
+    // A limit below the price of the largest group does not forbid it altogether.
+    const narrow = setLimitStage({ ticketsPerUser: limit(3) }, { authorize });
+    expect(await statuses(narrow, [group(100), group(1)])).toEqual([200, 429]);
+  });
+
   it('are counted for each user alone, group tickets with them, orders that are none too', async () => {
     const stage = setLimitStage({ ticketsPerUser: limit(2) });
     const group = () => post('group-tickets', { phoneIds: ['phone-1'] });
@@ -139,6 +153,19 @@ describe('the requests to a vendor', () => {
     const refused = await read(await stage.broker(from('eve')));
     expect(refused.body).toMatchObject({ error: { code: 'rate_limited', retryable: true } });
     expect(fetch).toHaveBeenCalledTimes(2);
+  });
+
+  it('count only where they are made: those that one limit refuses cost nothing of the others', async () => {
+    const fetch = vi.fn(async () => new Response('{}'));
+    const stage = setLimitStage(
+      { callsPerVendor: [limit(4, 60), limit(2, 1)] },
+      { ...asking, fetch },
+    );
+    const flood = Array.from({ length: 20 }, (_, index) => from(`u${index}`));
+    expect((await statuses(stage, flood)).filter((status) => status === 200)).toHaveLength(2);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(await statuses(stage, [from('ann'), from('bob')])).toEqual([200, 200]);
+    expect(fetch).toHaveBeenCalledTimes(4);
   });
 
   it('are 180 a second when nothing is said', async () => {

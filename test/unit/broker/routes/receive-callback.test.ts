@@ -171,6 +171,17 @@ describe('a repeated callback', () => {
     expect(onNews).toHaveBeenCalledTimes(2);
   });
 
+  it('brings the same news again after a clock that went wrong was set back', async () => {
+    let now = 86_400_000;
+    const { call, settled, onNews } = setCallbackStage({ now: () => now });
+    for (const at of [86_400_000, 0]) {
+      now = at;
+      await call();
+      await settled();
+    }
+    expect(onNews).toHaveBeenCalledTimes(2);
+  });
+
   it('brings a status again once there was another in between', async () => {
     const { call, settled, readCallback, onNews } = setCallbackStage();
     for (const status of ['running', 'running', 'restarting', 'running'] as const) {
@@ -212,6 +223,45 @@ describe('a repeated callback', () => {
     await settled();
     expect(readCallback).toHaveBeenCalledTimes(2);
     expect(onNews).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('a flood of callbacks', () => {
+  it('is held back while the vendor is asked about a hundred of them', async () => {
+    const { call, settled, readCallback, onNews, log } = setCallbackStage();
+    let confirm = () => {};
+    const confirmed = new Promise<VendorNews>((resolve) => {
+      confirm = () => resolve(taskNews);
+    });
+    readCallback.mockImplementation(() => confirmed);
+    const answers = await Promise.all(Array.from({ length: 150 }, (_, taskId) => call({ taskId })));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(100);
+    expect(await read(answers.find(({ status }) => status === 429) as Response)).toMatchObject({
+      headers: { 'retry-after': '1' },
+      body: { error: { code: 'rate_limited', retryable: true } },
+    });
+    // One that is asked about anyway costs nothing.
+    expect((await call({ taskId: 0 })).status).toBe(200);
+    expect(readCallback).toHaveBeenCalledTimes(100);
+    confirm();
+    await settled();
+    expect(onNews).toHaveBeenCalledTimes(1);
+    expect(find(log, 'warned')).toBeUndefined();
+    expect((await call({ taskId: 200 })).status).toBe(200);
+  });
+
+  it('does not wait for a listener that never comes to an end', async () => {
+    const { call, readCallback, onNews } = setCallbackStage();
+    let taskId = 0;
+    readCallback.mockImplementation(async () => {
+      taskId += 1;
+      return { type: 'task', task: { taskId: `${taskId}`, phoneId: 'phone-1', status: 'done' } };
+    });
+    onNews.mockImplementation(() => new Promise(() => {}));
+    for (let count = 1; count <= 101; count += 1) {
+      expect((await call({ count })).status).toBe(200);
+      await vi.waitFor(() => expect(onNews).toHaveBeenCalledTimes(count), { interval: 1 });
+    }
   });
 });
 
