@@ -21,6 +21,9 @@ export interface RateGate {
   open(): void;
 }
 
+/** No wait is longer, in ms. One that seems twice as long is that of a clock which was set back since. */
+const longestWaitMs = 60_000;
+
 /** Waits where the vendor names none. Beyond the last attempt the longest one stays. */
 const policy = { maxAttempts: 6, baseDelayMs: 1000, maxDelayMs: 30_000 } as const;
 
@@ -29,6 +32,7 @@ export function createRateGate(random: () => number = Math.random): RateGate {
   let refusals = 0;
   return {
     pass(now) {
+      if (closedUntil - now > 2 * longestWaitMs) closedUntil = 0;
       if (now >= closedUntil) return;
       throw new TelepadError(
         'vendor_rate_limited',
@@ -38,7 +42,8 @@ export function createRateGate(random: () => number = Math.random): RateGate {
     },
     close(now, waitMs) {
       refusals = Math.min(refusals + 1, policy.maxAttempts);
-      const wait = waitMs ?? retryDelayMs(policy, refusals, random()) ?? policy.maxDelayMs;
+      const asked = waitMs ?? retryDelayMs(policy, refusals, random()) ?? policy.maxDelayMs;
+      const wait = Math.min(asked, longestWaitMs);
       closedUntil = Math.max(closedUntil, now + wait);
       return wait;
     },

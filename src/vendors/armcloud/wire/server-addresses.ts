@@ -17,9 +17,14 @@ const signalServer = new RegExp(
   'i',
 );
 
+/** Far beyond any address. What is longer was made to be slow to read. */
+const maxAddressLength = 1024;
+
 /** `undefined` when the text is no address: credentials, a query or another scheme are none of a server's. */
 export function readSignalServer(text: string): SignalServer | undefined {
-  const [, scheme, location] = signalServer.exec(text.trim()) ?? [];
+  const address = text.trim();
+  if (address.length > maxAddressLength) return undefined;
+  const [, scheme, location] = signalServer.exec(address) ?? [];
   if (location === undefined) return undefined;
   const lower = scheme?.toLowerCase();
   return {
@@ -58,16 +63,20 @@ const turnAddress = new RegExp(`^turns?:${host}(?::\\d{1,5})?(?:\\?transport=(?:
 
 export interface IceServerList {
   readonly servers: readonly IceServer[];
-  /** Rows that could not be used. */
+  /** Rows that could not be used, or were too many. */
   readonly unusable: number;
 }
+
+/** The vendor sends a few; a browser asks each of them. */
+const maxIceServers = 32;
 
 /** JSON array of `{uri}` or `{uri, username, pwd}`; one such object or one bare address is taken as well. */
 export function readIceServerList(text: string): IceServerList {
   const value = parseJson(text);
   if (value === null || text.trim() === '') return { servers: [], unusable: 0 };
   const rows = asArray(value) ?? [value ?? { uri: text }];
-  const servers = rows.map(readIceServerRow).filter((server) => server !== undefined);
+  const usable = rows.map(readIceServerRow).filter((server) => server !== undefined);
+  const servers = usable.slice(0, maxIceServers);
   return { servers, unusable: rows.length - servers.length };
 }
 

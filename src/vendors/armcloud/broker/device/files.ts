@@ -42,11 +42,11 @@ export function fileOperations(context: DeviceContext): DeviceOperations<'upload
         if (step === 'fetched') return push(upload, tools);
         if (step === 'failed') throw fetchFailed();
       }
-      return { taskId: await uploadIds.format(upload) };
+      return { taskId: await uploadIds.format(upload, tools.now()) };
     },
 
     async getTask({ phoneId, input: { taskId } }, tools) {
-      const upload = await uploadIds.read(taskId, phoneId);
+      const upload = await uploadIds.read(taskId, phoneId, tools.now());
       if (upload) return continueUpload(taskId, upload, tools);
       const question = readTaskId(taskId);
       if (!question) throw noSuchTask();

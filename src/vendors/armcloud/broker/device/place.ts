@@ -1,3 +1,4 @@
+import { TelepadError } from '../../../../core/errors.js';
 import type { DeviceContext, DeviceOperations } from './device-context.js';
 import { giveOrder } from './give-order.js';
 
@@ -22,7 +23,8 @@ export function placeOperations({
       return giveOrder({ name: 'gpsInjectInfo', phoneId, body, kind: 'pad' }, client, tools);
     },
 
-    setSim({ phoneId, input: { country, properties } }, tools) {
+    async setSim({ phoneId, input: { country, properties } }, tools) {
+      refuseOtherSubjects(properties ?? {});
       // The other brands choose the whole card by its country; ArmCloud's sample names the country twice.
       const ofCountry =
         settings.brand === 'armcloud'
@@ -32,4 +34,16 @@ export function placeOperations({
       return giveOrder({ name: 'updateSIM', phoneId, body, kind: 'pad' }, client, tools);
     },
   };
+}
+
+/**
+ * The card's fields lie beside the phone's id in the request. Its documents have `padCodes`, other calls `padCode`
+ * and `groupIds`: which names the service takes besides is not known, so that none of their kind may be the caller's.
+ */
+function refuseOtherSubjects(properties: Readonly<Record<string, string>>): void {
+  if (!Object.keys(properties).some((name) => /^(?:pad|group|user)/i.test(name))) return;
+  throw new TelepadError(
+    'argument_invalid',
+    'ArmCloud was not asked to set the SIM because a name in properties is none of a SIM card: it begins with pad, group or user. Correct the input.',
+  );
 }

@@ -24,8 +24,10 @@ export async function queryPhoneTask(
 ): Promise<TaskState> {
   // The other brands' documents know one query for all tasks of phones.
   const asked = settings.brand === 'armcloud' || kind === 'file' ? kind : 'pad';
+  // Only the other brands' callers have ids of the file centre: of their own uploads.
+  const mayLackPhone = settings.brand !== 'armcloud' && kind === 'file';
   const detail = await queryTask({ kind: asked, taskNumber }, client, tools);
-  if (!detail || !isOfPhone(detail, kind, phoneId)) throw noSuchTask();
+  if (!detail || !isOfPhone(detail, phoneId, mayLackPhone)) throw noSuchTask();
   return describeTask(formatTaskId(kind, taskNumber), phoneId, detail);
 }
 
@@ -43,8 +45,8 @@ export async function queryTask(
 }
 
 /** Rows of the file centre name no phone; they tell nothing but their state. */
-function isOfPhone({ padCode }: TaskDetail, kind: TaskKind, phoneId: string): boolean {
-  return padCode === phoneId || (kind === 'file' && padCode === undefined);
+function isOfPhone({ padCode }: TaskDetail, phoneId: string, mayLackPhone: boolean): boolean {
+  return padCode === phoneId || (mayLackPhone && padCode === undefined);
 }
 
 export function describeTask(taskId: string, phoneId: string, detail: TaskDetail): TaskState {

@@ -1,4 +1,4 @@
-import { asArray, asString, parseJson } from '../../../../core/json.js';
+import { asArray, asNumber, asString, parseJson } from '../../../../core/json.js';
 
 /** A file that the vendor is still fetching, and where it goes then. */
 export interface PendingUpload {
@@ -10,14 +10,18 @@ export interface PendingUpload {
   readonly install: boolean;
 }
 
+/** An id is of use for a day: whoever keeps it must not be able to put the file there again for ever. */
+const lifetimeMs = 86_400_000;
+
 /**
  * An upload's id holds all that is left to do, so that any broker behind a load balancer can go on with it. It is
  * sealed for its phone: whoever may ask how far a task is need not be allowed to put files on a phone.
  */
 export interface UploadIds {
-  format(upload: PendingUpload): Promise<string>;
-  /** `undefined` for what no broker with these keys has made for this phone. */
-  read(text: string, phoneId: string): Promise<PendingUpload | undefined>;
+  /** @param now ms since 1970 */
+  format(upload: PendingUpload, now: number): Promise<string>;
+  /** `undefined` for what no broker with these keys has made for this phone, within the last day. */
+  read(text: string, phoneId: string, now: number): Promise<PendingUpload | undefined>;
 }
 
 const hmac = { name: 'HMAC', hash: 'SHA-256' } as const;
@@ -41,11 +45,12 @@ export function createUploadIds(secretKey: string): UploadIds {
   };
 
   return {
-    async format({ phoneId, taskNumber, fileId, path, install }) {
+    async format({ phoneId, taskNumber, fileId, path, install }, now) {
       const order = JSON.stringify([
         taskNumber,
         fileId,
         install,
+        now + lifetimeMs,
         ...(path === undefined ? [] : [path]),
       ]);
       const payload = encodeBase64Url(encoder.encode(order));
@@ -53,11 +58,13 @@ export function createUploadIds(secretKey: string): UploadIds {
       return `upload.${payload}.${encodeBase64Url(new Uint8Array(mac))}`;
     },
 
-    async read(text, phoneId) {
+    async read(text, phoneId, now) {
       const [, payload, mac] = /^upload\.([\w-]+)\.([\w-]{43})$/.exec(text) ?? [];
       const macBytes = decodeBase64Url(mac);
       const orderBytes = decodeBase64Url(payload);
       if (payload === undefined || !macBytes || !orderBytes) return undefined;
+      // 43 characters have two bits to spare: an upload has one id, by which it is remembered.
+      if (encodeBase64Url(macBytes) !== mac) return undefined;
       const isOurs = await crypto.subtle.verify(
         'HMAC',
         await key(),
@@ -66,11 +73,12 @@ export function createUploadIds(secretKey: string): UploadIds {
       );
       if (!isOurs) return undefined;
       const order = asArray(parseJson(new TextDecoder().decode(orderBytes))) ?? [];
+      if (now > (asNumber(order[3]) ?? 0)) return undefined;
       return {
         phoneId,
         taskNumber: asString(order[0]) ?? '',
         fileId: asString(order[1]) ?? '',
-        path: asString(order[3]),
+        path: asString(order[4]),
         install: order[2] === true,
       };
     },

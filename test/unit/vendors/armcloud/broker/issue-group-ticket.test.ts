@@ -185,6 +185,26 @@ describe('a phone that cannot be in the room', () => {
   });
 });
 
+describe('a group of a hundred phones', () => {
+  const phoneIds = Array.from({ length: 100 }, (_, index) => `AC${index}`);
+  const ofPath = (calls: readonly CloudCall[], path: string) =>
+    calls.filter((call) => call.path === path).length;
+
+  it('that the vendor is too busy for asks for each phone alone once, without repeats', async () => {
+    const { calls, ticket } = ask({ phoneIds, share: () => reply(120003) });
+    expect(await failureOf(ticket)).toMatchObject({ code: 'vendor_rejected' });
+    expect(ofPath(calls, paths.share)).toBe(101);
+  });
+
+  it('whose phones tell no server asks five of them', async () => {
+    const batch = (call: CloudCall) =>
+      askedPads(call).map((padCode) => tokenRow(padCode, { signalServer: null }));
+    const { calls, ticket } = ask({ phoneIds, batch });
+    expect(await failureOf(ticket)).toMatchObject({ code: 'phone_offline' });
+    expect(ofPath(calls, paths.batch)).toBe(5);
+  });
+});
+
 describe('no group ticket', () => {
   it('is given when no phone can be in it', async () => {
     const { calls, ticket } = ask({

@@ -32,6 +32,12 @@ describe('signalServer', () => {
   ])('is not read from %j', (text) => {
     expect(readSignalServer(text)).toBeUndefined();
   });
+
+  it('is at most 1024 characters long: an address made to be slow to read is not read at all', () => {
+    const long = `192.0.2.10/${'a'.repeat(1013)}`;
+    expect(readSignalServer(long)?.location).toBe(long);
+    expect(readSignalServer(`${long}a`)).toBeUndefined();
+  });
 });
 
 describe('the signalling address', () => {
@@ -105,6 +111,14 @@ describe('stuns and turns', () => {
       servers: [{ urls: 'stun:192.0.2.10:3478' }],
       unusable: 1,
     });
+  });
+
+  it('are 32 at most: a browser asks each of them', () => {
+    const rows = Array.from({ length: 40 }, (_, index) => ({ uri: `stun:192.0.2.${index}:3478` }));
+    const { servers, unusable } = readIceServerList(JSON.stringify(rows));
+    expect(servers).toHaveLength(32);
+    expect(servers[31]).toEqual({ urls: 'stun:192.0.2.31:3478' });
+    expect(unusable).toBe(8);
   });
 
   it('count a text that is no list as one unusable row', () => {

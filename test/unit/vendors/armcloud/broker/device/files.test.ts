@@ -169,6 +169,33 @@ describe('the id of an upload', () => {
     expect(other.calls).toEqual([]);
   });
 
+  it('is of use for a day', async () => {
+    const { taskId } = await createStage({ fetchedAt: 9 }).run('uploadFile', input);
+    vi.advanceTimersByTime(86_399_000);
+    const other = createStage();
+    expect(await other.run('getTask', { taskId })).toMatchObject({ taskId: 'pad.39' });
+    vi.advanceTimersByTime(2000);
+    await expect(createStage().run('getTask', { taskId })).rejects.toMatchObject({
+      code: 'argument_invalid',
+    });
+  });
+
+  it('has one form only, so that no other text for it puts the file there again', async () => {
+    const stage = createStage({ fetchedAt: 4 });
+    const { taskId } = await stage.run('uploadFile', input);
+    await stage.run('getTask', { taskId });
+    const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+    // The last two bits of 43 characters are no part of 32 bytes.
+    const last = alphabet.indexOf(taskId.slice(-1));
+    for (const bits of [1, 2, 3]) {
+      const text = taskId.slice(0, -1) + alphabet[last ^ bits];
+      await expect(stage.run('getTask', { taskId: text })).rejects.toMatchObject({
+        code: 'argument_invalid',
+      });
+    }
+    expect(steps(stage).filter((step) => step === 'push')).toHaveLength(1);
+  });
+
   it('cannot be changed', async () => {
     const stage = createStage({ fetchedAt: 9 });
     const { taskId } = await stage.run('uploadFile', input);

@@ -309,9 +309,8 @@ const rows: readonly Row[] = [
   },
   {
     name: 'setSim',
-    input: { country: 'US', properties: { imei: '868034031518269', padCodes: 'SECRETIVE' } },
+    input: { country: 'US', properties: { imei: '868034031518269' } },
     path: `${pad}/updateSIM`,
-    // Whoever names a field like the phone's does not choose another phone with it.
     body: `{"imei":"868034031518269",${padCodes},"netCountry":"US","simCountry":"US"}`,
     ...task('pad'),
   },
@@ -405,6 +404,23 @@ describe('an operation', () => {
       message: expect.stringMatching(/^ArmCloud was asked .+ answered with its code 110013: /),
     });
   });
+});
+
+describe('a SIM card', () => {
+  it.each(['padCode', 'padCodes', 'PADCODE', 'pads', 'groupIds', 'userId'])(
+    'has no field %s: a card for one phone must not choose another',
+    async (name) => {
+      for (const brand of ['armcloud', 'vmos'] as const) {
+        const device = createDevice(() => taskRows, { brand });
+        const properties = { imei: '868034031518269', [name]: 'SECRETIVE' };
+        await expect(device.run('setSim', { properties })).rejects.toMatchObject({
+          code: 'argument_invalid',
+          message: expect.not.stringContaining('SECRETIVE'),
+        });
+        expect(device.calls).toEqual([]);
+      }
+    },
+  );
 });
 
 /** Those that get rows of tasks. */

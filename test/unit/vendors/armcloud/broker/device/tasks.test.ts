@@ -124,7 +124,8 @@ describe('a task', () => {
 
   it('of the file centre tells its state and nothing that belongs to no phone', async () => {
     const fileRow = { ...row, padCode: undefined, taskResult: 'SECRETIVE', errorMsg: 'SECRETIVE' };
-    const device = createDevice(() => ({ fileList: [{ ...fileRow, taskStatus: -1 }] }));
+    const answer = () => ({ fileList: [{ ...fileRow, taskStatus: -1 }] });
+    const device = createDevice(answer, { brand: 'vmos' });
     expect(await device.run('getTask', { taskId: 'file.14' })).toEqual({
       taskId: 'file.14',
       phoneId,
@@ -149,8 +150,15 @@ describe('a task that this phone does not have', () => {
     });
   });
 
+  it('is not told where no caller has ever got the id of such a task', async () => {
+    const device = createDevice(() => [{ ...row, padCode: undefined }]);
+    await expect(device.run('getTask', { taskId: 'file.14' })).rejects.toMatchObject({
+      code: 'argument_invalid',
+    });
+  });
+
   it('is not told even where rows may lack the phone, when another one is named', async () => {
-    const device = createDevice(() => [{ ...row, padCode: otherPhoneId }]);
+    const device = createDevice(() => [{ ...row, padCode: otherPhoneId }], { brand: 'vmos' });
     await expect(device.run('getTask', { taskId: 'file.14' })).rejects.toMatchObject({
       code: 'argument_invalid',
     });
