@@ -15,6 +15,9 @@ import type { RoomPass } from './room-tokens.js';
 /** How long media goes on without a WebSocket, in ms (assumed; the vendor's clients never come back). */
 export const socketGraceMs = 30_000;
 
+/** How long a viewer whose page is going away may still be heard, in ms: last words may be under way. */
+export const leavingGraceMs = 1000;
+
 /** The code with which browsers close WebSockets when the user leaves the page (RFC 6455). */
 const goingAway = 1001;
 
@@ -86,9 +89,13 @@ export class ViewerSession {
 
   #socketClosed(code: number): void {
     this.#socket = undefined;
-    const hasGivenUp = closedByPage.has(code) && !this.#isConnected && !this.#isDropping;
-    if (code === goingAway || hasGivenUp || !this.#peer) this.end();
-    else this.#cancelGrace = this.#world.after(socketGraceMs, () => this.end());
+    const isFinal = code === goingAway || (closedByPage.has(code) && !this.#isDropping);
+    const hasGivenUp = isFinal && !this.#isConnected;
+    if (hasGivenUp || !this.#peer) this.end();
+    else {
+      const graceMs = code === goingAway ? leavingGraceMs : socketGraceMs;
+      this.#cancelGrace = this.#world.after(graceMs, () => this.end());
+    }
   }
 
   #viewer(): PhoneViewer {

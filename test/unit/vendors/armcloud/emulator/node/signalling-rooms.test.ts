@@ -310,9 +310,23 @@ describe('a lost WebSocket', () => {
     expect(lastPeer().isClosed).toBe(false);
   });
 
-  it('of a page that was left frees the peer at once', () => {
+  it('of a page that was left before it was connected frees the peer at once', () => {
     const { world, issue, join, lastPeer } = open();
     join(issue()).lose(1001);
+    expect(lastPeer().isClosed).toBe(true);
+    expect(world.pendingTimers).toBe(0);
+  });
+
+  it('of a connected page that was left still hears its last words for a second', () => {
+    const { world, issue, join, lastPeer } = open();
+    const socket = join(issue());
+    lastPeer().viewer.channelReceived('{"touchType":"inputState"}');
+    socket.lose(1001);
+    world.advance(999);
+    expect(lastPeer().isClosed).toBe(false);
+    lastPeer().viewer.channelReceived('{"touchType":"inputBox","text":"bye"}');
+    expect(world.phone.applied).toEqual([{ type: 'text', text: 'bye' }]);
+    world.advance(1);
     expect(lastPeer().isClosed).toBe(true);
     expect(world.pendingTimers).toBe(0);
   });
