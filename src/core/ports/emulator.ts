@@ -213,6 +213,8 @@ export interface EmulatorFaults {
   displayDelayMs: number;
   /** The phone tells its screen size twice each time. */
   repeatDisplay: boolean;
+  /** Beside its true size the phone says that its screen is the other way up. */
+  contradictDisplay: boolean;
   /** The phone sends its messages as bytes instead of text. */
   binaryEvents: boolean;
   /** Before each message the phone sends one that is broken and one that nobody knows. */

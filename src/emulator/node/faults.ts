@@ -60,6 +60,7 @@ const kinds: { readonly [Name in keyof EmulatorFaults]: FaultKind<EmulatorFaults
   ignoreReoffers: flag,
   displayDelayMs: milliseconds(0),
   repeatDisplay: flag,
+  contradictDisplay: flag,
   binaryEvents: flag,
   strangeEvents: flag,
 };

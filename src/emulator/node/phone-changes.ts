@@ -40,6 +40,7 @@ const changes: Readonly<Record<string, Change>> = {
   dropSignalling: action((phone, { closeFrame }) =>
     phone.dropSignalling({ hasCloseFrame: closeFrame === true }),
   ),
+  offerAgain: action((phone) => phone.offerAgain()),
   closeFrame: { takes: 'true or false', accepts: isBoolean, apply: () => {} },
 };
 

@@ -19,6 +19,8 @@ export interface PhoneHandle {
   kick(): void;
   /** Cuts the viewers' signalling; media goes on. Without a close frame unless told otherwise. */
   dropSignalling(options?: { readonly hasCloseFrame?: boolean }): void;
+  /** Makes each viewer another offer: media goes on. */
+  offerAgain(): void;
   /** As if the phone were new, but for its viewers. */
   reset(): void;
 }
@@ -47,6 +49,7 @@ export function createPhoneHandle(phone: VirtualPhone, cloud: EmulatedCloud): Ph
     kick: () => cloud.closePhone(phoneId),
     dropSignalling: ({ hasCloseFrame = false } = {}) =>
       cloud.dropSignalling(phoneId, hasCloseFrame),
+    offerAgain: () => phone.offerAgain(),
     reset: () => phone.reset(),
   };
 }

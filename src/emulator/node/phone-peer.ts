@@ -141,6 +141,11 @@ export class ViewerPeer implements PhonePeer {
     this.#options.viewer.description({ type, sdp });
   }
 
+  /** Makes another offer on the lines that are there, as a phone may at any time. */
+  offerAgain(): void {
+    this.#negotiate('another offer of its own', () => this.#offer());
+  }
+
   acceptDescription(description: SessionDescription): void {
     this.#negotiate(`an ${description.type}`, async () => {
       const { type, sdp } = description;

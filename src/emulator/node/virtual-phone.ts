@@ -143,6 +143,11 @@ export class VirtualPhone implements EmulatedPhone {
     return { ...this.#device.state(), isOnline, viewers, frameRate, isToneOn, quality };
   }
 
+  /** Negotiates anew with each viewer. */
+  offerAgain(): void {
+    for (const peer of this.#peers.keys()) peer.offerAgain();
+  }
+
   /** As if the phone were new, but for its viewers. */
   reset(): void {
     this.#device.reset();

@@ -165,6 +165,20 @@ describe('the wheel', () => {
     expect(session.sent).toHaveLength(2);
   });
 
+  it('scrolls at the place under the pointer in a view that is turned, too', () => {
+    const { session, root } = setUp();
+    // An upright phone, shown turned counter-clockwise in 640 × 360 px.
+    root.mapping = {
+      toDevice: { a: 0, b: 2, c: -2, d: 0, e: 720, f: 0 },
+      device: { width: 720, height: 1280 },
+    };
+    root.fire('wheel', notch);
+    root.window.drawFrame();
+    expect(session.sent).toEqual([
+      { type: 'scroll', x: 620, y: 200, width: 720, height: 1280, notchesY: 1 },
+    ]);
+  });
+
   it.each([
     ['beside the picture', { clientX: 361 }],
     ['with Ctrl, which zooms the page', { ctrlKey: true }],

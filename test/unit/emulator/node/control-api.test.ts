@@ -31,6 +31,9 @@ class FakePhone implements PhoneHandle {
   dropSignalling(options?: { readonly hasCloseFrame?: boolean }): void {
     this.done.push(`drop ${options?.hasCloseFrame}`);
   }
+  offerAgain(): void {
+    this.done.push('offer again');
+  }
   reset(): void {
     this.done.push('reset');
   }
@@ -91,10 +94,16 @@ describe('the control API', () => {
     expect(phone.done).toEqual(['kick', 'drop false', 'drop true', 'drop false']);
   });
 
+  it('has a phone negotiate anew', async () => {
+    const { phone, call } = await open();
+    await call('/phones/P1', { offerAgain: true });
+    expect(phone.done).toEqual(['offer again']);
+  });
+
   const wrong: readonly (readonly [unknown, string])[] = [
     [
       { onlien: true },
-      'There is no "onlien", only reset, online, tone, frameRate, kick, dropSignalling, closeFrame.',
+      'There is no "onlien", only reset, online, tone, frameRate, kick, dropSignalling, offerAgain, closeFrame.',
     ],
     [{ reset: true, online: 1 }, '"online" takes true or false.'],
     [{ reset: false }, '"reset" takes true.'],

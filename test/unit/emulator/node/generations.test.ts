@@ -94,6 +94,22 @@ describe('a client of generation 1.5', () => {
     expect(viewer.calledBack('definition')).toEqual([{ from: '720*1280', to: '360*640' }]);
   });
 
+  it('answers the phone’s further offers, and the picture goes on', async () => {
+    const emulator = await start();
+    const viewer = await open15(emulator);
+    await viewer.until(() => viewer.frameNumbers.length > 0);
+    emulator.phone(padCode).offerAgain();
+    const offers = () => viewer.signals.filter((signal) => signal === 'offer').length;
+    await viewer.until(() => offers() === 2);
+    await viewer.until(() => viewer.connection.signalingState === 'stable');
+    const seen = viewer.frameNumbers.length;
+    await viewer.until(() => viewer.frameNumbers.length > seen + 5);
+    // Its own offer after that is answered: the phone is not left waiting for an answer.
+    await viewer.reoffer();
+    await viewer.until(() => viewer.signals.at(-1) === 're_answer');
+    expect(violations(emulator)).toEqual([]);
+  });
+
   it('runs commands, asks for apps and properties, and removes nothing of the system', async () => {
     const emulator = await start();
     const viewer = await open15(emulator);

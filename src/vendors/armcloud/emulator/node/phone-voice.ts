@@ -1,7 +1,8 @@
-import type { PhoneEvent } from '../../../../core/control.js';
+import type { DisplayEvent, PhoneEvent } from '../../../../core/control.js';
 import type { FeatureEvent } from '../../../../core/features.js';
 import type { EmulatorWorld, PhonePeer } from '../../../../core/ports/emulator.js';
 import { encodeFeatureEvent } from '../../wire/feature-event-codec.js';
+import { phoneFrame } from '../../wire/frames.js';
 import { encodePhoneEvent } from '../../wire/phone-event-codec.js';
 
 /** Answers of the phone, which the fault `withholdAnswers` keeps back. */
@@ -24,14 +25,15 @@ export class PhoneVoice {
 
   /** @returns false when it is kept back */
   tell(event: PhoneEvent | FeatureEvent): boolean {
-    const { withholdAnswers, withholdDisplay, displayDelayMs, repeatDisplay } = this.#world.faults;
+    const { withholdAnswers, withholdDisplay, contradictDisplay, displayDelayMs, repeatDisplay } =
+      this.#world.faults;
     if (withholdAnswers && answers.has(event.type)) return false;
-    const text = encode(event);
     if (event.type !== 'display') {
-      this.#say(text);
+      this.#say(encode(event));
       return true;
     }
     if (withholdDisplay) return false;
+    const text = contradictDisplay ? contradict(event) : encode(event);
     const say = () => {
       this.#say(text);
       if (repeatDisplay) this.#say(text);
@@ -54,6 +56,11 @@ const strange = [
   '{"key":"inputState","data":"{\\"isOpen\\":',
   '{"key":"emulatorNovelty","data":"{\\"isNew\\":true}"}',
 ] as const;
+
+/** The size is right, the word about it is not: which of the two a client goes by is its own choice (fact sheet Q13). */
+function contradict({ width, height }: DisplayEvent): string {
+  return phoneFrame('refreshUiType', { width, height, isVertical: height < width });
+}
 
 function encode(event: PhoneEvent | FeatureEvent): string {
   switch (event.type) {

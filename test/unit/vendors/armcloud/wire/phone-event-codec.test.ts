@@ -25,6 +25,18 @@ describe('what a phone says', () => {
     expect(decodePhoneEvent(text)).toEqual(event);
   });
 
+  it.each([8, 255, -1, 0x40000009])(
+    'takes Enter key %i, which has no name, for a plain one',
+    (imeOptions) => {
+      const data = JSON.stringify({ isOpen: true, imeOptions });
+      expect(decodePhoneEvent(JSON.stringify({ key: 'inputState', data }))).toEqual({
+        type: 'input-state',
+        isOpen: true,
+        enterKeyHint: 'enter',
+      });
+    },
+  );
+
   it('a square screen counts as upright', () => {
     expect(encodePhoneEvent({ type: 'display', width: 800, height: 800 })).toBe(
       '{"key":"refreshUiType","data":"{\\"width\\":800,\\"height\\":800,\\"isVertical\\":true}"}',

@@ -248,6 +248,7 @@ export class FakeWorld implements EmulatorWorld {
     ignoreReoffers: false,
     displayDelayMs: 0,
     repeatDisplay: false,
+    contradictDisplay: false,
     binaryEvents: false,
     strangeEvents: false,
   };

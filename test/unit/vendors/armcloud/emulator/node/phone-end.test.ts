@@ -201,6 +201,22 @@ describe('what the phone says', () => {
     expect(peer.sent).toHaveLength(3);
   });
 
+  it('says that its screen is the other way up when told to, and nothing else', () => {
+    const { world, peer, sdk, end } = open();
+    world.faults.contradictDisplay = true;
+    sdk('updateUiH5');
+    end.happened({ type: 'clipboard', text: 'a' });
+    world.faults.contradictDisplay = false;
+    sdk('updateUiH5');
+    const told = (isVertical: boolean) =>
+      `{"key":"refreshUiType","data":"{\\"width\\":720,\\"height\\":1280,\\"isVertical\\":${isVertical}}"}`;
+    expect(peer.sent).toEqual([
+      told(false),
+      '{"key":"clipboard","data":"{\\"content\\":\\"a\\"}"}',
+      told(true),
+    ]);
+  });
+
   it('speaks in bytes, and of things nobody knows, when told to', () => {
     const { world, peer, end } = open();
     world.faults.binaryEvents = true;
