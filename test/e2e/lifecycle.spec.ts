@@ -173,6 +173,53 @@ test('a session whose phone restarts comes back by itself, in the same view', as
   expect(phone.viewers).toBe(1);
 });
 
+test('the last picture covers the view while a session recovers, and goes with the first new one', async ({
+  openByApi,
+  page,
+  phone,
+  site,
+}) => {
+  const shown = await (await openByApi()).live();
+  await shown.openApp('paint');
+  await shown.pictureOfAllInput();
+  const points = [
+    { x: 360, y: 640 },
+    { x: 40, y: 30 },
+  ];
+  const before = await shown.colours(points);
+  const cover = () =>
+    page.evaluate((points) => {
+      const { view } = window.probe.get('phone');
+      const canvas = view?.root.querySelector('canvas');
+      if (!view || !canvas) return null;
+      const [a, b] = [canvas.getBoundingClientRect(), view.video.getBoundingClientRect()];
+      return {
+        isOnVideo: [a.x, a.y, a.width, a.height].join() === [b.x, b.y, b.width, b.height].join(),
+        // In front of the video, which shows nothing.
+        isAbove: !!(view.video.compareDocumentPosition(canvas) & Node.DOCUMENT_POSITION_FOLLOWING),
+        size: `${canvas.width}x${canvas.height}`,
+        colours: points.map(({ x, y }) => [
+          ...(canvas.getContext('2d')?.getImageData(x, y, 1, 1).data.slice(0, 3) ?? []),
+        ]),
+      };
+    }, points);
+  expect(await cover()).toBeNull();
+  site.emulator.faults.withholdOffer = true;
+  phone.handle.kick();
+  await expect.poll(() => shown.state()).toBe('recovering');
+  const kept = await cover();
+  expect(kept).toMatchObject({ isOnVideo: true, isAbove: true, size: '720x1280' });
+  for (const [index, colour] of before.entries())
+    for (const channel of [0, 1, 2])
+      expect(
+        Math.abs((kept?.colours[index]?.[channel] ?? -99) - (colour[channel] ?? 999)),
+      ).toBeLessThan(12);
+
+  site.emulator.faults.withholdOffer = false;
+  await expect.poll(async () => (await shown.log()).liveCount, { timeout: 20_000 }).toBe(2);
+  await expect.poll(cover).toBeNull();
+});
+
 test('a user who opens the phone in another tab has it there, and again here when they come back', async ({
   openByApi,
   context,

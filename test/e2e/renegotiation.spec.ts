@@ -81,6 +81,31 @@ test('the phone’s offer wins over one of ours that is open, and the session go
   await shown.openApp('clock');
 });
 
+test('a further offer of the phone is answered behind a running picture', async ({
+  openByApi,
+  page,
+  phone,
+}) => {
+  await tap(page);
+  let answers = 0;
+  page.on('websocket', (socket) =>
+    socket.on('framesent', ({ payload }) => {
+      if (/re_answer/.test(String(payload))) answers += 1;
+    }),
+  );
+  const shown = await (await openByApi()).live();
+  expect(answers).toBe(1);
+  phone.handle.offerAgain();
+  await expect.poll(() => answers).toBe(2);
+  expect(await page.evaluate(() => window.wires.offers.length)).toBe(2);
+  const frame = (await shown.strip())?.frameNumber ?? 0;
+  await expect.poll(async () => (await shown.strip())?.frameNumber).toBeGreaterThan(frame + 30);
+  await shown.openApp('clock');
+  expect(await page.evaluate(() => window.wires.peers[0]?.signalingState)).toBe('stable');
+  expect(await shown.log()).toMatchObject({ troubles: [], liveCount: 1, closed: null });
+  expect(phone.state().violations).toEqual([]);
+});
+
 test('an answer that is no use takes our offer back, and the session goes on', async ({
   openByApi,
   page,
