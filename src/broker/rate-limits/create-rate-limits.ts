@@ -19,6 +19,9 @@ const asksForTickets = 'this user asks for tickets';
 /** At most one line a minute says that the store fails. */
 const storeWarningMs = 60_000;
 
+/** How long a store that hangs is left alone, in ms. */
+const storePauseMs = 5000;
+
 /**
  * @param warn hears that the store fails
  * @throws TelepadError `configuration_invalid`
@@ -31,7 +34,10 @@ export function createRateLimits(
   if (options === false) return openGates;
   const checked = checkRateLimits(options);
   let warnedAt = Number.NEGATIVE_INFINITY;
-  const storeFailed = () => {
+  let hungAt = Number.NEGATIVE_INFINITY;
+  const isStoreLeftAlone = () => Math.abs(now() - hungAt) < storePauseMs;
+  const storeFailed = (isTimeout: boolean) => {
+    if (isTimeout) hungAt = now();
     if (Math.abs(now() - warnedAt) < storeWarningMs) return;
     warnedAt = now();
     warn(
@@ -44,6 +50,7 @@ export function createRateLimits(
       keyPrefix: `${checked.storePrefix}:${name}:${limit.durationSeconds}s`,
       store: checked.store,
       storeFailed,
+      isStoreLeftAlone,
     });
   const tickets = limiter('tickets', checked.ticketsPerUser);
   const deviceCalls = limiter('device', checked.deviceCallsPerUser);

@@ -16,8 +16,10 @@ export interface LimiterOptions {
   readonly keyPrefix: string;
   /** Where to count; in memory without it. */
   readonly store: RateLimitStore | undefined;
-  /** Hears of a store that fails. */
-  readonly storeFailed: () => void;
+  /** Hears of a store that fails, and whether that took its time. */
+  readonly storeFailed: (isTimeout: boolean) => void;
+  /** True while a store that hangs is not to be asked: each call would wait for it in vain. */
+  readonly isStoreLeftAlone: () => boolean;
 }
 
 /** A store is on the way of every ticket: one that does not answer in this time is passed over. */
@@ -27,7 +29,8 @@ const storeTimeoutMs = 500;
  * Counts in the store. While it fails, this broker counts for itself: the gate stays in place, only that several
  * brokers together let more through.
  */
-export function createLimiter({ limit, keyPrefix, store, storeFailed }: LimiterOptions): Limiter {
+export function createLimiter(options: LimiterOptions): Limiter {
+  const { limit, keyPrefix, store, storeFailed, isStoreLeftAlone } = options;
   const limits = { keyPrefix, points: limit.points, duration: limit.durationSeconds };
   const memory = new RateLimiterMemory(limits);
   if (!store) return { consume: (key, points) => wait(memory.consume(key, points)) };
@@ -43,10 +46,12 @@ export function createLimiter({ limit, keyPrefix, store, storeFailed }: LimiterO
   });
   return {
     async consume(key, points) {
+      if (isStoreLeftAlone()) return wait(memory.consume(key, points));
       try {
         return await wait(shared.consume(key, points));
-      } catch {
-        storeFailed();
+      } catch (error) {
+        // The library has no other mark for it.
+        storeFailed(error instanceof Error && error.message === 'Operation timed out');
         return wait(memory.consume(key, points));
       }
     },

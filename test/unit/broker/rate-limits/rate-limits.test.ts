@@ -258,6 +258,28 @@ describe('a store that fails', () => {
   );
 });
 
+describe('a store that hangs', () => {
+  it('keeps one call waiting, and is left alone for five seconds', async () => {
+    let now = 0;
+    const hang = vi.fn(() => new Promise(() => {}));
+    const store = { eval: hang };
+    const stage = setLimitStage({ ticketsPerUser: limit(3), store }, { now: () => now });
+    const first = stage.broker(orderTicket());
+    await vi.advanceTimersByTimeAsync(500);
+    expect((await first).status).toBe(200);
+    // Without any time going by.
+    expect(await statuses(stage, [orderTicket(), orderTicket(), orderTicket()])).toEqual([
+      200, 200, 429,
+    ]);
+    expect(hang).toHaveBeenCalledTimes(1);
+    now = 5000;
+    const next = stage.broker(orderTicket());
+    await vi.advanceTimersByTimeAsync(500);
+    expect((await next).status).toBe(429);
+    expect(hang).toHaveBeenCalledTimes(2);
+  });
+});
+
 describe('rate limits that are none', () => {
   it.each([
     [{ ticketsPerUser: limit(0) }, 'the points of ticketsPerUser must be a whole number from 1 on'],
