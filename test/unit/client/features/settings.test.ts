@@ -105,7 +105,10 @@ describe('settings of the phone', () => {
     const { host, features } = createStage();
     features.setMedia('both', false);
     features.setMedia('video', true);
-    host.fake.sent.length = 0;
+    expect(host.fake.sent.splice(0)).toEqual([
+      { type: 'media', kind: 'both', isOpen: false },
+      { type: 'media', kind: 'video', isOpen: true },
+    ]);
     host.lose();
     host.recover();
     expect(host.fake.sent).toEqual([
