@@ -32,6 +32,8 @@ const storeTimeoutMs = 500;
 export function createLimiter(options: LimiterOptions): Limiter {
   const { limit, keyPrefix, store, storeFailed, isStoreLeftAlone } = options;
   const limits = { keyPrefix, points: limit.points, duration: limit.durationSeconds };
+  const windowMs = limit.durationSeconds * 1000;
+  const wait = (verdict: Promise<FlexibleResult>) => readWait(verdict, windowMs);
   const memory = new RateLimiterMemory(limits);
   if (!store) return { consume: (key, points) => wait(memory.consume(key, points)) };
   const shared = new TimeoutLimiter({
@@ -59,13 +61,17 @@ export function createLimiter(options: LimiterOptions): Limiter {
 }
 
 /** @throws what was rejected, when that is no verdict of a limiter */
-async function wait(verdict: Promise<FlexibleResult>): Promise<number | undefined> {
+async function readWait(
+  verdict: Promise<FlexibleResult>,
+  windowMs: number,
+): Promise<number | undefined> {
   try {
     await verdict;
     return undefined;
   } catch (refusal) {
     if (refusal instanceof Error) throw refusal;
-    // A window that ends this very moment still wants a wait, else the caller is back too early.
-    return Math.max((refusal as FlexibleResult).msBeforeNext, 1);
+    // A window that ends this very moment still wants a wait, else the caller is back too early. Nor is a wait longer
+    // than a window, as it seems after the clock was set back.
+    return Math.min(Math.max((refusal as FlexibleResult).msBeforeNext, 1), windowMs);
   }
 }

@@ -1,4 +1,4 @@
-import { readSealedField, type SealedField } from './sealed-field.js';
+import { maxSealedFieldLength, readSealedField, type SealedField } from './sealed-field.js';
 
 /**
  * The text form of `signalServer`, `stuns` and `turns` where the vendor's browser SDK asks (fact sheet 3.2 and
@@ -14,6 +14,7 @@ const base64Form = /^[A-Za-z0-9+/]+={0,2}$/;
 export function readSdkSealedField(value: unknown): SdkSealedField {
   const field = readSealedField(value);
   if (field.form !== 'unknown' || typeof value !== 'string') return field;
+  if (value.length > maxSealedFieldLength) return field;
   const text = value.trim();
   if (base64Form.test(text) && text.length % 4 === 0) {
     const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;

@@ -17,9 +17,12 @@ export type SealedField =
 /** A 12-byte IV is 16 base64 characters without padding; the shortest ciphertext is a tag of 16 bytes. */
 const aesGcmForm = /^([A-Za-z0-9+/]{16}):([A-Za-z0-9+/]{22,}={0,2})$/;
 
+/** Far beyond any list of servers. What is longer would only keep the reader busy. */
+export const maxSealedFieldLength = 65_536;
+
 export function readSealedField(value: unknown): SealedField {
   if (value === null || value === undefined) return { form: 'missing' };
-  if (typeof value !== 'string') return { form: 'unknown' };
+  if (typeof value !== 'string' || value.length > maxSealedFieldLength) return { form: 'unknown' };
   const text = value.trim();
   if (text === '') return { form: 'missing' };
   if (/^(wss?:\/\/|\[)/i.test(text)) return { form: 'plain', text };

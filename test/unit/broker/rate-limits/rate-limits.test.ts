@@ -112,6 +112,17 @@ describe('the tickets of a user', () => {
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(5);
   });
 
+  it('never wait longer than the window, though the clock be set back by a day', async () => {
+    const { broker } = setLimitStage({ ticketsPerUser: limit(1) });
+    await broker(orderTicket());
+    vi.setSystemTime(Date.now() - 86_400_000);
+    expect((await read(await broker(orderTicket()))).body).toMatchObject({
+      error: { code: 'rate_limited', retryAfterMs: 60_000 },
+    });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect((await broker(orderTicket())).status).toBe(200);
+  });
+
   it('leave the list of phones and the device API alone', async () => {
     const stage = setLimitStage({ ticketsPerUser: limit(1) });
     await statuses(stage, [orderTicket(), orderTicket()]);

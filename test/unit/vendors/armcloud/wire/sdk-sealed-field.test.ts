@@ -34,6 +34,8 @@ describe('a field of the browser’s answer', () => {
     ['half a block', 'AAAAAAAAAAA='],
     ['base64 that is cut', '32O7mA//nCxDbDYQU/4bg1ksRNJw68IZQiHwjW1G3m'],
     ['no base64', 'hello world'],
+    ['base64 beyond 65536 characters', 'A'.repeat(65_600)],
+    ['an address beyond 65536 characters', `192.0.2.10/${'a'.repeat(65_536)}`],
   ])('is unknown: %s', (_name, value) => {
     expect(readSdkSealedField(value)).toEqual({ form: 'unknown' });
   });

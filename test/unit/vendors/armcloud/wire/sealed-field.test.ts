@@ -54,6 +54,14 @@ describe('the form of a field', () => {
   });
 });
 
+it.each([
+  ['sealed', (length: number) => `AAECAwQFBgcICQoL:${'A'.repeat(length - 17)}`],
+  ['plain', (length: number) => `wss://signal.example.test/${'a'.repeat(length - 26)}`],
+])('takes a field that is %s and 65536 characters long, and not one more', (_name, ofLength) => {
+  expect(readSealedField(ofLength(65_536)).form).not.toBe('unknown');
+  expect(readSealedField(ofLength(65_537))).toEqual({ form: 'unknown' });
+});
+
 it('writes what it reads', () => {
   expect(formatSealedField('AAECAwQFBgcICQoL', 'mz4p/P1aok8t/JrIm5bUTw==')).toBe(
     'AAECAwQFBgcICQoL:mz4p/P1aok8t/JrIm5bUTw==',
