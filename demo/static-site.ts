@@ -38,6 +38,8 @@ export async function loadStaticSite(folder: string): Promise<RequestListener> {
       // The next start may have built another version.
       'cache-control': 'no-cache',
       'x-content-type-options': 'nosniff',
+      // Whoever frames the page could make its user touch the phone unawares.
+      'content-security-policy': "frame-ancestors 'self'",
     });
     response.end(content);
   };

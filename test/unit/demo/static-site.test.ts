@@ -28,18 +28,23 @@ afterAll(async () => {
 /** The path goes out exactly as it is here; `fetch` would tidy it up. */
 function ask(rawPath: string, method = 'GET') {
   const { port } = server.address() as AddressInfo;
-  return new Promise<{ status: number; type: string; allow: string; text: string }>(
-    (resolve, reject) => {
-      request({ port, host: '127.0.0.1', path: rawPath, method }, async (response) => {
-        let text = '';
-        for await (const chunk of response) text += chunk;
-        const { 'content-type': type = '', allow = '' } = response.headers;
-        resolve({ status: response.statusCode ?? 0, type, allow, text });
-      })
-        .on('error', reject)
-        .end();
-    },
-  );
+  return new Promise<{
+    status: number;
+    type: string;
+    allow: string;
+    policy: unknown;
+    text: string;
+  }>((resolve, reject) => {
+    request({ port, host: '127.0.0.1', path: rawPath, method }, async (response) => {
+      let text = '';
+      for await (const chunk of response) text += chunk;
+      const { 'content-type': type = '', allow = '' } = response.headers;
+      const policy = response.headers['content-security-policy'];
+      resolve({ status: response.statusCode ?? 0, type, allow, policy, text });
+    })
+      .on('error', reject)
+      .end();
+  });
 }
 
 it.each(['/', '/?phone=AC1', '/index.html', '/index.html?x#y'])(
@@ -52,6 +57,10 @@ it.each(['/', '/?phone=AC1', '/index.html', '/index.html?x#y'])(
     });
   },
 );
+
+it('is framed by no other site', async () => {
+  expect(await ask('/')).toMatchObject({ policy: "frame-ancestors 'self'" });
+});
 
 it('serves files in folders, with their types', async () => {
   expect(await ask('/assets/main-1a2b.js')).toMatchObject({
