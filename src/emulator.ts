@@ -2,7 +2,7 @@ import { type RunningEmulator, startVendors } from './emulator/node/emulator.js'
 import type { EmulatorOptions } from './emulator/node/emulator-options.js';
 import { emulatorVendors } from './vendors/emulators.js';
 
-export { TelepadError } from './core/errors.js';
+export { type ErrorCode, TelepadError } from './core/errors.js';
 export type { EmulatorFaults } from './core/ports/emulator.js';
 export type { IceServer } from './core/ticket.js';
 export type { CloudAccess } from './emulator/node/emulator.js';

@@ -59,6 +59,7 @@ export { type ErrorCode, isTelepadError, TelepadError } from './core/errors.js';
 export type {
   CaptureRequestEvent,
   DeviceInfoEvent,
+  FeatureMessage,
   OperationEvent,
   Quality,
   QualityEvent,

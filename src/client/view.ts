@@ -1,3 +1,4 @@
+import { TelepadError } from '../core/errors.js';
 import type { Fit, Point, Rotation, Size, SizedPoint } from '../core/geometry.js';
 import { watchFrames } from './frame-watch.js';
 import { attachInput } from './input/attach-input.js';
@@ -60,12 +61,21 @@ export interface PhoneView {
   close(): void;
 }
 
-/** Shows a session in `container`, which must have a size of its own, and lets the user control the phone. */
+/**
+ * Shows a session in `container`, which must have a size of its own, and lets the user control the phone.
+ * @throws TelepadError `argument_invalid` when there is no container
+ */
 export function attachView(
   session: PhoneSession,
   container: HTMLElement,
   options: ViewOptions = {},
 ): PhoneView {
+  // What pages without types pass is often a `querySelector` that found nothing.
+  if (!container?.ownerDocument)
+    throw new TelepadError(
+      'argument_invalid',
+      'The session was not shown: the container is no element. Check what the page looked for.',
+    );
   const { ownerDocument } = container;
   const abort = new AbortController();
   const { signal } = abort;

@@ -21,9 +21,12 @@ export interface EmulatorOptions {
 
 const maxPhones = 16;
 
+/** At least one. */
+export type PhoneIds = readonly [string, ...string[]];
+
 export interface CheckedEmulatorOptions
   extends Required<Omit<EmulatorOptions, 'phones' | 'controlPort' | 'faults'>> {
-  readonly phoneIds: readonly string[];
+  readonly phoneIds: PhoneIds;
 }
 
 /**
@@ -57,19 +60,21 @@ export function checkEmulatorOptions(
 function checkPhoneIds(
   phones: number | readonly string[],
   vendor: Pick<EmulatorVendor, 'phoneId'>,
-): readonly string[] {
+): PhoneIds {
   const ids =
     typeof phones === 'number' && Number.isInteger(phones) && phones >= 0 && phones <= maxPhones
       ? Array.from({ length: phones }, (_, index) => vendor.phoneId(index + 1))
       : phones;
-  if (!Array.isArray(ids) || ids.length < 1 || ids.length > maxPhones) {
+  const [first, ...others] = Array.isArray(ids) ? (ids as readonly string[]) : [];
+  if (first === undefined || others.length >= maxPhones) {
     throw invalid(`phones must be a number from 1 to ${maxPhones}, or as many ids`);
   }
-  if (!ids.every((id) => typeof id === 'string' && /^[\w.-]{1,64}$/.test(id))) {
+  const phoneIds: PhoneIds = [first, ...others];
+  if (!phoneIds.every((id) => typeof id === 'string' && /^[\w.-]{1,64}$/.test(id))) {
     throw invalid('a phone id must be 1 to 64 letters, digits, dots, dashes or underscores');
   }
-  if (new Set(ids).size < ids.length) throw invalid('phones names an id twice');
-  return ids;
+  if (new Set(phoneIds).size < phoneIds.length) throw invalid('phones names an id twice');
+  return phoneIds;
 }
 
 function invalid(what: string): TelepadError {

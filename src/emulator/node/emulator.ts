@@ -1,7 +1,12 @@
 import { TelepadError } from '../../core/errors.js';
 import type { EmulatedCloud, EmulatorFaults, EmulatorVendor } from '../../core/ports/emulator.js';
 import { ControlApi } from './control-api.js';
-import { checkEmulatorOptions, type EmulatorOptions, initialFaults } from './emulator-options.js';
+import {
+  checkEmulatorOptions,
+  type EmulatorOptions,
+  initialFaults,
+  type PhoneIds,
+} from './emulator-options.js';
 import { LoopbackHttp } from './loopback-http.js';
 import { createPhoneHandle, type PhoneHandle } from './phone-handle.js';
 import { CloudServer } from './server.js';
@@ -14,7 +19,7 @@ export interface CloudAccess<Credentials> {
   readonly baseUrl: string;
   /** Made up at this start. */
   readonly credentials: Credentials;
-  readonly phoneIds: readonly string[];
+  readonly phoneIds: PhoneIds;
 }
 
 type Vendors = Readonly<Record<string, EmulatorVendor>>;
