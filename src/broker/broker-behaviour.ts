@@ -8,8 +8,9 @@ import type { FetchFunction } from './vendor-http.js';
 export interface BrokerBehaviour {
   /**
    * Decides who is asking and what they may do, from the cookies or headers of your own application; `null`
-   * for someone you do not know. Without it nothing is allowed. Must not read the request's body (use
-   * `request.clone()`). When it throws, the answer is 500 and tells nothing of it.
+   * for someone you do not know. Without it nothing is allowed. Must not read the request's body;
+   * whoever reads that of `request.clone()` has to limit its length, which the broker does only for itself. When it
+   * throws, the answer is 500 and tells nothing of it.
    */
   readonly authorize?: (request: Request) => Grant | null | Promise<Grant | null>;
   /**
