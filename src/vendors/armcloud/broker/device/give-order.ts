@@ -35,7 +35,22 @@ export async function giveOrder(
       `ArmCloud was asked ${purpose}, but the phone did not take the order. Try again later, or restart the phone.`,
     );
   }
-  if (row.isOffline && !(isForOffline && row.taskId !== null)) throw phoneOffline(purpose);
-  if (row.taskId === null) throw answerInvalid(purpose, 'it holds no task');
-  return { taskId: formatTaskId(kind, row.taskId) };
+  if (row.taskId === null) {
+    throw row.isOffline ? phoneOffline(purpose) : answerInvalid(purpose, 'it holds no task');
+  }
+  const taskId = formatTaskId(kind, row.taskId);
+  if (row.isOffline && !isForOffline) throw takenForOffline(purpose, taskId);
+  return { taskId };
+}
+
+/**
+ * The reference shows tasks for phones that are offline. Whether they are carried out when the phone is back is not
+ * documented, so that nobody may be told to give the order again.
+ */
+function takenForOffline(purpose: string, taskId: string): TelepadError {
+  return new TelepadError(
+    'phone_offline',
+    `ArmCloud was asked ${purpose} and took the order, but it cannot reach the phone just now. It may still be carried out later: getTask tells of ${taskId} before you give the order again.`,
+    { retryable: false },
+  );
 }

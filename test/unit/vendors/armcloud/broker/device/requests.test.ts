@@ -433,13 +433,16 @@ const isPower = (name: string) => name === 'restart' || name === 'reset';
 
 describe('an order', () => {
   it.each(simpleOrders.filter(({ name }) => !isPower(name)))(
-    '$name of a phone that is offline is phone_offline',
-    async ({ name, input, settings }) => {
+    '$name that was taken for a phone that is offline is phone_offline, and not to be given again',
+    async ({ name, input, output, settings }) => {
       const answer = [{ taskId: 15, padCode: phoneId, vmStatus: 0 }];
       const device = createDevice(() => answer, settings);
+      const taskId = String((output as { taskId: string }).taskId).replace(/\d+$/, '15');
       await expect(device.run(name, input as never)).rejects.toMatchObject({
         code: 'phone_offline',
-        retryable: true,
+        // The order stands: given again, it may be carried out twice.
+        retryable: false,
+        message: expect.stringContaining(` getTask tells of ${taskId} `),
       });
     },
   );
@@ -476,6 +479,9 @@ describe('an order', () => {
 
   it('that is refused and names no task is phone_offline, also for a restart', async () => {
     const device = createDevice(() => [{ taskId: null, padCode: phoneId, vmStatus: 0 }]);
-    await expect(device.run('restart', {})).rejects.toMatchObject({ code: 'phone_offline' });
+    await expect(device.run('restart', {})).rejects.toMatchObject({
+      code: 'phone_offline',
+      retryable: true,
+    });
   });
 });
