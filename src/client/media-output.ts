@@ -34,8 +34,9 @@ export function createMediaOutput(
       // with an empty stream does.
       const isEmpty = stream.getTracks().length === 0;
       if (!isEmpty && !element.srcObject) element.srcObject = stream;
-      if (isEmpty || !isWanted()) setNeedsTap(false);
-      else if (element.paused)
+      // An element with `autoplay` may have begun by itself since the browser refused.
+      if (isEmpty || !isWanted() || !element.paused) setNeedsTap(false);
+      else
         element.play().then(
           () => setNeedsTap(false),
           // Other refusals (the stream changed meanwhile) are followed by another try.

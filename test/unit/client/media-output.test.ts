@@ -58,6 +58,14 @@ describe('a media output', () => {
     expect(browser.plays).toBe(2);
   });
 
+  it('asks no more when the browser has begun to play by itself meanwhile', async () => {
+    const { browser, element, output } = setUp();
+    await settle();
+    element.paused = false;
+    output.play();
+    expect([output.needsTap, browser.changes, browser.plays]).toEqual([false, 2, 1]);
+  });
+
   it('asks for nothing while there is nothing to play', async () => {
     const { tracks, browser, element, output } = setUp({ hasTrack: false });
     await settle();
