@@ -1,15 +1,7 @@
 import type { Connect } from '../client/connect.js';
-import { TelepadPhoneElement, type TelepadPhoneEventMap } from './telepad-phone.js';
+import { TelepadPhoneElement } from './telepad-phone.js';
 
 const tagName = 'telepad-phone';
-
-declare global {
-  interface HTMLElementTagNameMap {
-    [tagName]: TelepadPhoneElement;
-  }
-  // The events bubble, so any element may hear them.
-  interface HTMLElementEventMap extends TelepadPhoneEventMap {}
-}
 
 /**
  * Registers `<telepad-phone>`, once: with the tag taken, it stays what it is. Does nothing where there is

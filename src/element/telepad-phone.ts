@@ -33,6 +33,15 @@ export interface TelepadPhoneEventMap {
   'telepad-clipboard': CustomEvent<{ readonly text: string }>;
 }
 
+// Here, because the entry's published types name this module and not the one that registers the tag.
+declare global {
+  interface HTMLElementTagNameMap {
+    'telepad-phone': TelepadPhoneElement;
+  }
+  // The events bubble, so any element may hear them.
+  interface HTMLElementEventMap extends TelepadPhoneEventMap {}
+}
+
 /** How long the element may be out of the document before its session ends, in ms. */
 const removalGraceMs = 1000;
 

@@ -7,6 +7,7 @@ import {
   TelepadError,
 } from 'telepad';
 import { createDeviceApi, type TaskState } from 'telepad/device';
+import 'telepad/element';
 import type { TelepadPhoneElement } from 'telepad/element';
 
 /** A page's code as its author would write it; it only has to compile. */
@@ -19,6 +20,14 @@ export function show(element: HTMLElement, phone: TelepadPhoneElement): PhoneSes
   const message: ControlMessage = { type: 'text', text: 'hello' };
   session.send(message);
   return session;
+}
+
+/** A page with the element, as its author would write it: the tag and its events are known. */
+export function listen(): TelepadPhoneElement {
+  const phone = document.createElement('telepad-phone');
+  phone.addEventListener('telepad-error', ({ detail }) => console.warn(detail.error.code));
+  document.querySelector('telepad-phone')?.session?.keepAwake();
+  return phone;
 }
 
 /** A toolbar's code as its author would write it. */
