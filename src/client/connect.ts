@@ -6,5 +6,6 @@ import type { PhoneSession } from './session.js';
 export type Connect = (options: ConnectOptions) => PhoneSession;
 
 export function createConnect(vendors: ClientVendors): Connect {
-  return (options) => createPhoneSession(vendors, options);
+  // JavaScript callers may leave the options out; the session then says that there is no ticket.
+  return (options) => createPhoneSession(vendors, options ?? {});
 }

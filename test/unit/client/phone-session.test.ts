@@ -1,7 +1,9 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it, vi } from 'vitest';
+import { createConnect } from '../../../src/client/connect.js';
 import type { ConnectOptions } from '../../../src/client/connect-options.js';
 import { createPhoneSession } from '../../../src/client/phone-session.js';
+import type { CloseReason, PhoneSession } from '../../../src/client/session.js';
 import { TelepadError } from '../../../src/core/errors.js';
 import type { ClientVendor } from '../../../src/core/ports/client.js';
 import type { Ticket } from '../../../src/core/ticket.js';
@@ -270,6 +272,13 @@ describe('tickets', () => {
     await pass(300);
     expect(links).toHaveLength(2);
     expect(session.state).toBe('signalling');
+  });
+
+  it('that were forgotten with all options end the session', async () => {
+    const connect = createConnect({}) as unknown as () => PhoneSession;
+    const session = connect();
+    const reason = await new Promise<CloseReason>((resolve) => session.on('closed', resolve));
+    expect(reason.error?.code).toBe('ticket_invalid');
   });
 
   it.each<[string, unknown]>([
