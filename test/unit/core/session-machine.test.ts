@@ -615,6 +615,19 @@ const clocks: Readonly<Record<string, readonly string[]>> = {
   recovering: ['recovery'],
 };
 
+/** What only a link can say. */
+const linkEvents: ReadonlySet<SessionEvent['type']> = new Set([
+  'joined',
+  'signalling-lost',
+  'offered',
+  'peer-connected',
+  'peer-disconnected',
+  'peer-failed',
+  'channel-opened',
+  'channel-closed',
+  'display',
+]);
+
 describe('whatever happens', () => {
   const anyEvent = fc.constantFrom(...allEvents).map((name): SessionEvent => events[name]);
   // Endings are rare, or no walk would get anywhere.
@@ -639,6 +652,8 @@ describe('whatever happens', () => {
           const event: SessionEvent = events[name];
           // A timer that does not run cannot fire.
           if (event.type === 'timeout' && !world.timers.delete(event.timer)) continue;
+          // A link that is closed, or not there yet, says nothing.
+          if (linkEvents.has(event.type) && !world.hasLink) continue;
           const before = state;
           const { state: next, effects } = step(before, event, context);
           state = next;
