@@ -78,8 +78,36 @@ function readIceServer(value: unknown): IceServer {
 }
 
 function readDialect(value: unknown): Pick<Ticket, 'dialect'> {
-  const dialect = asObject(value);
-  return dialect ? { dialect: dialect as NonNullable<Ticket['dialect']> } : {};
+  const settings = Object.entries(asObject(value) ?? {}).filter(
+    (entry): entry is [string, string | number | boolean] =>
+      /string|number|boolean/.test(typeof entry[1]),
+  );
+  return settings.length > 0 ? { dialect: Object.fromEntries(settings) } : {};
+}
+
+/**
+ * What every kind of ticket has.
+ * @param invalid the error for this kind
+ */
+export function readTicketFields(value: unknown, invalid: (what: string) => TelepadError) {
+  const fields = asObject(value);
+  if (!fields) throw invalid('it is not an object');
+  const text = (key: string): string => {
+    const found = asString(fields[key]);
+    if (!found) throw invalid(`its ${key} is missing`);
+    return found;
+  };
+  const expiresAt = asNumber(fields.expiresAt);
+  if (expiresAt === undefined) throw invalid('its expiresAt is missing');
+  const url = asString(asObject(fields.signalling)?.url);
+  if (!url || !/^wss?:\/\//.test(url))
+    throw invalid('its signalling address is not a ws: or wss: URL');
+  const vendor = text('vendor');
+  return {
+    fields,
+    text,
+    shared: { vendor, userId: text('userId'), expiresAt, signalling: { url } },
+  };
 }
 
 /**
@@ -87,29 +115,15 @@ function readDialect(value: unknown): Pick<Ticket, 'dialect'> {
  * @throws TelepadError `ticket_invalid`
  */
 export function readTicket(value: unknown): Ticket {
-  const ticket = asObject(value);
-  if (!ticket) throw invalid('it is not an object');
-  const text = (key: string): string => {
-    const found = asString(ticket[key]);
-    if (!found) throw invalid(`its ${key} is missing`);
-    return found;
-  };
+  const { fields, text, shared } = readTicketFields(value, invalid);
   const role = text('role');
   if (role !== 'control' && role !== 'watch')
     throw invalid('its role is neither control nor watch');
-  const expiresAt = asNumber(ticket.expiresAt);
-  if (expiresAt === undefined) throw invalid('its expiresAt is missing');
-  const url = asString(asObject(ticket.signalling)?.url);
-  if (!url || !/^wss?:\/\//.test(url))
-    throw invalid('its signalling address is not a ws: or wss: URL');
   return {
-    vendor: text('vendor'),
+    ...shared,
     phoneId: text('phoneId'),
-    userId: text('userId'),
     role,
-    expiresAt,
-    signalling: { url },
-    iceServers: (asArray(ticket.iceServers) ?? []).map(readIceServer),
-    ...readDialect(ticket.dialect),
+    iceServers: (asArray(fields.iceServers) ?? []).map(readIceServer),
+    ...readDialect(fields.dialect),
   };
 }

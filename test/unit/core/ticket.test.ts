@@ -39,6 +39,18 @@ describe('reading a ticket', () => {
     expect(ticket).toEqual({ ...valid, iceServers: [{ urls: 'stun:s.example.test' }] });
   });
 
+  it('has settings of the dialect only where they are text, numbers or booleans', () => {
+    const dialect = { answerKey: 'answer', inputDown: 0, once: true };
+    const odd = { a: null, b: {}, c: ['x'], d: undefined };
+    expect(readTicket({ ...valid, dialect: { ...dialect, ...odd } })).toEqual({
+      ...valid,
+      dialect,
+    });
+    for (const none of [odd, {}, null, 'text', ['x', null].slice(1)]) {
+      expect(readTicket({ ...valid, dialect: none })).toEqual(valid);
+    }
+  });
+
   it('takes an expiry that is written as text, and a ticket without ICE servers', () => {
     const { iceServers: _, ...rest } = valid;
     expect(readTicket({ ...rest, expiresAt: '1790000000000' })).toEqual({
