@@ -1,6 +1,9 @@
 import { TelepadError } from '../core/errors.js';
 import type { WireData } from '../core/ports/client.js';
 
+/** How long the handshake of a vendor's WebSocket may take, in ms. */
+export const socketOpenTimeoutMs = 10_000;
+
 export interface SignallingSocketOptions {
   readonly url: string;
   /** How long the handshake may take, in ms. */

@@ -10,10 +10,7 @@ import type {
 import type { Ticket } from '../core/ticket.js';
 import { Peer, type PeerOptions } from './peer.js';
 import { notConnected } from './session-errors.js';
-import { SignallingSocket } from './signalling-socket.js';
-
-/** How long a WebSocket handshake may take, in ms. */
-const socketOpenTimeoutMs = 10_000;
+import { SignallingSocket, socketOpenTimeoutMs } from './signalling-socket.js';
 
 /** What a link tells its session. */
 export interface LinkListener {

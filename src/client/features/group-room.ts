@@ -1,10 +1,8 @@
 import { TelepadError } from '../../core/errors.js';
 import type { GroupDialect, WireData } from '../../core/ports/client.js';
 import type { GroupTicket } from '../../core/ticket.js';
-import { SignallingSocket } from '../signalling-socket.js';
+import { SignallingSocket, socketOpenTimeoutMs } from '../signalling-socket.js';
 
-/** How long a WebSocket handshake may take, in ms. */
-const openTimeoutMs = 10_000;
 /**
  * How long an open room may be silent before it counts as joined, in ms: the vendor's own client does not wait for
  * a word of welcome, so there may be none.
@@ -42,7 +40,7 @@ export class GroupRoom {
     const { ticket, dialect } = options;
     this.#socket = new SignallingSocket({
       url: ticket.signalling.url,
-      openTimeoutMs,
+      openTimeoutMs: socketOpenTimeoutMs,
       heartbeat: dialect.heartbeat,
       onOpen: () => {
         this.#graceTimer = setTimeout(() => this.#joined(), joinGraceMs);

@@ -1,3 +1,4 @@
+import { androidPackageName } from '../../core/android-package-name.js';
 import type { TelepadError } from '../../core/errors.js';
 import {
   type FeatureMessage,
@@ -128,7 +129,7 @@ export function createSettings(channel: FeatureChannel): SettingFeatures {
       checkWhole('the number of packageNames', packageNames.length, 1, 100);
       for (const name of packageNames) {
         checkText('each package name', name, 255);
-        if (!/^[A-Za-z]\w*(?:\.\w+)+$/.test(name))
+        if (!androidPackageName.test(name))
           throw argumentInvalid('each package name', 'an Android package name');
       }
       channel.send({ type: 'uninstall', packageNames });

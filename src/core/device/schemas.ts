@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { androidPackageName } from '../android-package-name.js';
 
 /** What the operations' inputs and outputs are made of. Rules that JSON Schema can say too, and no others. */
 
@@ -18,7 +19,7 @@ export const taskId = v.pipe(v.string(), v.regex(/^[\w.:@-]{1,2048}$/));
 export const packageName = v.pipe(
   v.string(),
   v.maxLength(255),
-  v.regex(/^[A-Za-z]\w*(?:\.\w+)+$/),
+  v.regex(androidPackageName),
   v.description('An Android package name, such as com.android.chrome.'),
 );
 

@@ -1,3 +1,4 @@
+import { forgetOldest } from '../../../core/forget-oldest.js';
 import { deriveFieldKey } from './open-sealed-field.js';
 
 /** The keys of phones' sealed fields, kept because a phone is opened again and again. */
@@ -14,12 +15,7 @@ export function createFieldKeys(maxKeys = 10_000): FieldKeys {
   function keep(phoneId: string, key: Uint8Array): Uint8Array {
     keys.delete(phoneId);
     keys.set(phoneId, key);
-    if (keys.size > maxKeys) {
-      for (const [oldest] of keys) {
-        keys.delete(oldest);
-        break;
-      }
-    }
+    forgetOldest(keys, maxKeys);
     return key;
   }
 

@@ -1,6 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { TelepadError } from '../../../../src/core/errors.js';
-import { stubPage } from '../fake-media.js';
 import {
   admit,
   FakeHost,
@@ -10,30 +9,17 @@ import {
   opening,
   pass,
   sent,
+  setTheGroupStage,
   ticketFor,
   touch,
 } from './group-stage.js';
 
-let page: ReturnType<typeof stubPage>;
-
-beforeEach(() => {
-  vi.useFakeTimers({ now: Date.parse('2029-06-01T00:00:00Z') });
-  vi.spyOn(Math, 'random').mockReturnValue(0.5);
-  page = stubPage();
-  FakeWebSocket.reset();
-  vi.stubGlobal('WebSocket', FakeWebSocket);
-});
-
-afterEach(() => {
-  vi.unstubAllGlobals();
-  vi.restoreAllMocks();
-  vi.useRealTimers();
-});
+const page = setTheGroupStage();
 
 /** Nothing of a group is left alive. */
 function expectNothingLeft(host: FakeHost) {
   expect(vi.getTimerCount()).toBe(0);
-  expect(page.listenerCount()).toBe(0);
+  expect(page().listenerCount()).toBe(0);
   expect(host.sentListeners.size).toBe(0);
   expect(host.releaseListeners.size).toBe(0);
   for (const socket of FakeWebSocket.made) {
@@ -234,7 +220,7 @@ describe('no finger or key stays down on the followers', () => {
     'syncing is switched off': ({ group }) => group.setSync(false),
     'a phone is let go': ({ group }) => group.remove(['p3']),
     'the group is closed': ({ group }) => group.close(),
-    'the user leaves the page': () => page.leave(),
+    'the user leaves the page': () => page().leave(),
     'the session lets go': ({ host }) => host.release(),
     'the session ends': ({ host }) => host.closeSession({ cause: 'user' }),
   };
@@ -476,7 +462,7 @@ describe('the end of a group', () => {
 
   it('comes when the user leaves the page', async () => {
     const { host, heard } = await openedGroup();
-    page.leave();
+    page().leave();
     expect(sent()).toEqual(['out: p2+p3']);
     expect(heard).toEqual([['user', undefined]]);
     expectNothingLeft(host);

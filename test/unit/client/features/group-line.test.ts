@@ -1,23 +1,17 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { TelepadError } from '../../../../src/core/errors.js';
-import { stubPage } from '../fake-media.js';
-import { admit, FakeWebSocket, key, openedGroup, pass, sent, ticketFor } from './group-stage.js';
+import {
+  admit,
+  FakeWebSocket,
+  key,
+  openedGroup,
+  pass,
+  sent,
+  setTheGroupStage,
+  ticketFor,
+} from './group-stage.js';
 
-let page: ReturnType<typeof stubPage>;
-
-beforeEach(() => {
-  vi.useFakeTimers({ now: Date.parse('2029-06-01T00:00:00Z') });
-  vi.spyOn(Math, 'random').mockReturnValue(0.5);
-  page = stubPage();
-  FakeWebSocket.reset();
-  vi.stubGlobal('WebSocket', FakeWebSocket);
-});
-
-afterEach(() => {
-  vi.unstubAllGlobals();
-  vi.restoreAllMocks();
-  vi.useRealTimers();
-});
+const page = setTheGroupStage();
 
 /** With randomness in the middle: 225 ms, 450 ms, 900 ms, … */
 const firstWaitMs = 225;
@@ -133,7 +127,7 @@ describe('a room that is lost', () => {
     expect(heard.at(-1)).toEqual(['error', 'forbidden']);
     expect(group.closeReason?.cause).toBe('error');
     expect(vi.getTimerCount()).toBe(0);
-    expect(page.listenerCount()).toBe(0);
+    expect(page().listenerCount()).toBe(0);
     expect(host.sentListeners.size).toBe(0);
   });
 
@@ -172,7 +166,7 @@ describe('a room that is lost', () => {
   it('is entered at once when the network is back', async () => {
     await openedGroup();
     FakeWebSocket.last.breakOff();
-    page.goOnline();
+    page().goOnline();
     await pass();
     expect(FakeWebSocket.made).toHaveLength(2);
     await pass(firstWaitMs);
@@ -181,11 +175,11 @@ describe('a room that is lost', () => {
 
   it('waits until somebody looks at the page', async () => {
     await openedGroup();
-    page.changeVisibility('hidden');
+    page().changeVisibility('hidden');
     FakeWebSocket.last.breakOff();
     await pass(60_000);
     expect(FakeWebSocket.made).toHaveLength(1);
-    page.changeVisibility('visible');
+    page().changeVisibility('visible');
     await pass();
     expect(FakeWebSocket.made).toHaveLength(2);
   });

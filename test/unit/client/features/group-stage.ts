@@ -1,4 +1,4 @@
-import { type Mock, vi } from 'vitest';
+import { afterEach, beforeEach, type Mock, vi } from 'vitest';
 import type {
   BasicSession,
   CloseReason,
@@ -11,10 +11,32 @@ import type { ControlMessage, TouchAction } from '../../../../src/core/control.j
 import type { TelepadError } from '../../../../src/core/errors.js';
 import type { GroupDialect, VendorFeatures, WireData } from '../../../../src/core/ports/client.js';
 import type { GroupTicket } from '../../../../src/core/ticket.js';
+import { stubPage } from '../fake-media.js';
 import { FakeWebSocket } from '../fake-web-socket.js';
 
 /** Ready for `vi.stubGlobal('WebSocket', FakeWebSocket)`. */
 export { FakeWebSocket };
+
+/**
+ * A clock, a page and a network of their own for each test of a file.
+ * @returns the page of the present test
+ */
+export function setTheGroupStage(): () => ReturnType<typeof stubPage> {
+  let page: ReturnType<typeof stubPage>;
+  beforeEach(() => {
+    vi.useFakeTimers({ now: Date.parse('2029-06-01T00:00:00Z') });
+    vi.spyOn(Math, 'random').mockReturnValue(0.5);
+    page = stubPage();
+    FakeWebSocket.reset();
+    vi.stubGlobal('WebSocket', FakeWebSocket);
+  });
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    vi.restoreAllMocks();
+    vi.useRealTimers();
+  });
+  return () => page;
+}
 
 /** A control message as this vendor's frame. */
 function frameOf(message: ControlMessage): string {

@@ -1,3 +1,4 @@
+import { androidPackageName } from '../../../../core/android-package-name.js';
 import type { EmulatedPackage, EmulatorWorld } from '../../../../core/ports/emulator.js';
 import { ApiFailure, vendorCode } from './envelope.js';
 
@@ -63,8 +64,6 @@ export class AppStore {
   }
 }
 
-const packageNameForm = /^[A-Za-z]\w*(?:\.\w+)+$/;
-
 /** The last part of an address. */
 export function fileNameOf(url: string): string {
   return url.split(/[?#]/)[0]?.split('/').pop() || 'file';
@@ -85,7 +84,7 @@ export function packageOfFile(fileName: string, bytes: Uint8Array): EmulatedPack
   if (name === undefined || !isApk(bytes)) {
     throw new ApiFailure(vendorCode.processingFailed, 'The file is no APK.');
   }
-  const packageName = packageNameForm.test(name)
+  const packageName = androidPackageName.test(name)
     ? name
     : `app.${name.replaceAll(/\W+/g, '_').toLowerCase()}`;
   return { packageName, label: name, version: '1.0', isSystem: false };

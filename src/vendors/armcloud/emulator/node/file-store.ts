@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { forgetOldest } from '../../../../core/forget-oldest.js';
 import type { EmulatorWorld } from '../../../../core/ports/emulator.js';
 import { ApiFailure, vendorCode } from './envelope.js';
 
@@ -35,12 +36,7 @@ export class FileStore {
       bytes: undefined,
     };
     this.#files.set(file.fileUniqueId, file);
-    if (this.#files.size > capacity) {
-      for (const oldest of this.#files.keys()) {
-        this.#files.delete(oldest);
-        break;
-      }
-    }
+    forgetOldest(this.#files, capacity);
     return file;
   }
 

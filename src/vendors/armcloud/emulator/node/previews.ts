@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { forgetOldest } from '../../../../core/forget-oldest.js';
 import type { CloudResponse } from '../../../../core/ports/emulator.js';
 
 interface Preview {
@@ -20,12 +21,7 @@ export class Previews {
   add(png: Uint8Array, now: number): string {
     const path = `${folder}${randomBytes(16).toString('hex')}.png`;
     this.#previews.set(path, { png, expiresAt: now + lifetimeMs });
-    if (this.#previews.size > capacity) {
-      for (const oldest of this.#previews.keys()) {
-        this.#previews.delete(oldest);
-        break;
-      }
-    }
+    forgetOldest(this.#previews, capacity);
     return path;
   }
 

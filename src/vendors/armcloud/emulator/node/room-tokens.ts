@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { forgetOldest } from '../../../../core/forget-oldest.js';
 import type { PhonePeer } from '../../../../core/ports/emulator.js';
 
 /** What a room token admits: one user to one pad's room. */
@@ -22,12 +23,7 @@ export class RoomTokens {
   issue(pass: Omit<RoomPass, 'roomToken'>): string {
     const roomToken = makeToken();
     this.#passes.set(roomToken, { ...pass, roomToken });
-    if (this.#passes.size > capacity) {
-      for (const oldest of this.#passes.keys()) {
-        this.#passes.delete(oldest);
-        break;
-      }
-    }
+    forgetOldest(this.#passes, capacity);
     return roomToken;
   }
 

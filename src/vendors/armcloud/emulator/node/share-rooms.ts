@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { forgetOldest } from '../../../../core/forget-oldest.js';
 import { asObject, asString, parseJson } from '../../../../core/json.js';
 import type { CloudSocket, EmulatorWorld } from '../../../../core/ports/emulator.js';
 import { addressees, decodeBroadcast, kickedOut } from '../../wire/group-codec.js';
@@ -127,9 +128,5 @@ export class ShareRooms {
 
 function remember<Value>(map: Map<string, Value>, key: string, value: Value): void {
   map.set(key, value);
-  if (map.size <= capacity) return;
-  for (const oldest of map.keys()) {
-    map.delete(oldest);
-    return;
-  }
+  forgetOldest(map, capacity);
 }

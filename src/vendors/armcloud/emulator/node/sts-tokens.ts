@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { forgetOldest } from '../../../../core/forget-oldest.js';
 import { ApiFailure, vendorCode } from './envelope.js';
 
 interface StsToken {
@@ -26,12 +27,7 @@ export class StsTokens {
     // The reference shows a token for one pad with a suffix after a comma: clients must take it as it is.
     const token = padCode === undefined ? randomUUID() : `${randomUUID()},Emulator`;
     this.#tokens.set(token, { padCode, expiresAt, isRevoked: false, uuid: undefined });
-    if (this.#tokens.size > capacity) {
-      for (const oldest of this.#tokens.keys()) {
-        this.#tokens.delete(oldest);
-        break;
-      }
-    }
+    forgetOldest(this.#tokens, capacity);
     return token;
   }
 

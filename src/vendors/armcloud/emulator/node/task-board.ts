@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { forgetOldest } from '../../../../core/forget-oldest.js';
 import type { EmulatorWorld } from '../../../../core/ports/emulator.js';
 import { ApiFailure } from './envelope.js';
 import type { Pad } from './pads.js';
@@ -90,12 +91,7 @@ export class TaskBoard {
     };
     this.#nextId += 1;
     this.#tasks.set(task.taskId, task);
-    if (this.#tasks.size > capacity) {
-      for (const oldest of this.#tasks.keys()) {
-        this.#tasks.delete(oldest);
-        break;
-      }
-    }
+    forgetOldest(this.#tasks, capacity);
     return task;
   }
 
