@@ -71,6 +71,7 @@ const vainCalls =
 
 /** What is the same for every peer, so that the minifier finds what depends on it. */
 const constants: Readonly<Record<string, string>> = {
+  answerOptions: '{}',
   initiator: 'false',
   trickle: 'true',
   channelNegotiated: 'false',
@@ -88,6 +89,7 @@ const unreadFields = [
   'localFamily',
   'localPort',
   'channelConfig',
+  'config',
   'offerOptions',
   'allowHalfTrickle',
   'iceCompleteTimeout',
@@ -99,16 +101,51 @@ const unreadFields = [
   '_firstNegotiation',
   '_iceComplete',
   '_iceCompleteTimer',
+  '_id',
   '_interval',
   '_isNegotiating',
   '_isReactNativeWebrtc',
+  '_onFinishBound',
   '_pcReady',
+  '_pendingCandidates',
   '_queuedNegotiation',
   '_remoteStreams',
   '_remoteTracks',
   '_senderMap',
   '_sendersAwaitingStable',
+  'sdpTransform',
 ];
+
+/**
+ * Blocks that an offer of ours never comes to, by how they begin: `signal` is given descriptions only, and the
+ * connection is our own, with its own configuration.
+ */
+const deadBlocks = [
+  'opts = Object.assign({',
+  'this.channelName = opts.initiator',
+  'if (!this._wrtc) {',
+  "if (typeof this._pc.peerIdentity === 'object') {",
+  'this._onFinishBound = () => {',
+  "if (typeof data === 'string') {",
+  'if (data.renegotiate && this.initiator) {',
+  'if (data.transceiverRequest && this.initiator) {',
+  'if (data.candidate) {',
+  'this._pendingCandidates.forEach(',
+  'if (!data.sdp && !data.candidate',
+  'Peer.config = {',
+];
+
+const escaped = (text: string) => text.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&');
+
+/** Up to the line that is as far in as its first one and closes it. */
+const deadBlock = new RegExp(
+  `^( *)(${deadBlocks.map(escaped).join('|')}).*\\n(?:(?:\\1 +.*)?\\n)*?(?:\\1[})].*| *: null)$`,
+  'gm',
+);
+
+/** Lines of their own that come to nothing once the blocks are gone; nobody signals to a peer that is closed. */
+const vainLines =
+  /^ *(?:if \(this\.destroyed\) throw .*|_read \(\) \{\}|clearInterval\(.*|if \(this\._onFinishBound\).*|if \(!this\._(?:read|writ)ableState.*|const \{ Buffer \} = .*|this\.readable = .*|answer\.sdp = .*|Peer\.(?:WEBRTC_SUPPORT|channelConfig) = .*)$/gm;
 
 const assignments = new RegExp(
   `^ *this\\.(?:${[...unreadFields, ...Object.keys(constants)].join('|')}) = .*$`,
@@ -126,6 +163,7 @@ export function convertSimplePeer(source: string, parts: string): string {
   const replaced = new Set<string>();
   const cut = new Set<string>();
   const handled = new Set<string>();
+  const dead = new Set<string>();
   const body = source
     .replaceAll(/\brequire\('([\w-]+)'\)/g, (call, name: string) => {
       if (!isReplaced(name)) return call;
@@ -143,7 +181,16 @@ export function convertSimplePeer(source: string, parts: string): string {
       return lines.replaceAll(/[^\n]/g, '');
     })
     .replaceAll(vainCalls, '')
+    .replaceAll(deadBlock, (lines, _indent, start: string) => {
+      dead.add(start);
+      return lines.replaceAll(/[^\n]/g, '');
+    })
+    .replaceAll(vainLines, '')
     .replaceAll(assignments, '')
+    // The codes of its errors: nobody reads them.
+    .replaceAll(/\berrCode\((.+), 'ERR_\w+'\)/g, '$1')
+    // Peers get their connection by it, always.
+    .replace(/^( *this\._wrtc = )\(.*$(\n).*$(\n).*$/m, '$1opts.wrtc$2$3')
     .replaceAll(/\b(?:this|opts)\.(\w+)\b/g, (field, name: string) =>
       Object.hasOwn(constants, name) ? String(constants[name]) : field,
     )
@@ -152,6 +199,7 @@ export function convertSimplePeer(source: string, parts: string): string {
     replaced.size === Object.keys(standInByPackage).length &&
     cut.size === unreachableMethods.length &&
     handled.size === 7 &&
+    dead.size === deadBlocks.length &&
     !/\brequire\(|\bmodule\.exports\b|_requestMissingTransceivers/.test(body);
   if (!isComplete) {
     throw new Error(
@@ -163,6 +211,10 @@ export function convertSimplePeer(source: string, parts: string): string {
 
 /** What of eventemitter3 neither Telepad nor simple-peer uses. */
 const unusedEventMethods = ['eventNames', 'listeners', 'listenerCount'];
+
+/** Its short cuts for few arguments, its look at listeners (which are typed here), what it does for browsers of 2012, and other names of the same. */
+const eventShortCuts =
+  /^ *if \(typeof fn !== 'function'\) \{\n.*\n *\}$|^ *(?:case \d: .*|if \(!new Events\(\)\.__proto__\) .*|EventEmitter\.(?:prototype\.addListener|prefixed|EventEmitter) = .*)$/gm;
 
 /**
  * Turns eventemitter3's CommonJS source into an ES module, without the glue of its own one. Every line stays where
@@ -180,6 +232,8 @@ export function convertEventEmitter(source: string): string {
         return method.replaceAll(/[^\n]/g, '');
       },
     )
+    .replaceAll(eventShortCuts, (lines) => lines.replaceAll(/[^\n]/g, ''))
+    .replaceAll('prefix ? prefix + event : event', 'event')
     .replace(
       /^if \('undefined' !== typeof module\) \{\n {2}module\.exports = EventEmitter;\n\}$/m,
       'export { EventEmitter };\n\n',

@@ -12,12 +12,13 @@ type ChunkName = Exclude<Rolldown.CodeSplittingGroup['name'], string>;
  * Everything that an entry imports at once goes into one file, whatever lazy files share of it: each further file is
  * a request more before the picture, and compresses worse.
  * @param entry the source file whose imports are kept together
+ * @param name what the file is called; what an earlier group holds is not in it
  */
-export function keepTogether(entry: string): ChunkName {
+export function keepTogether(entry: string, name = 'shared'): ChunkName {
   let kept: ReadonlySet<string> | undefined;
   return (id, context) => {
     kept ??= importsOf(entry, context);
-    return kept.has(id) ? 'shared' : null;
+    return kept.has(id) ? name : null;
   };
 }
 
@@ -46,7 +47,14 @@ export function libraryOptions(entries: Record<string, string>): BuildOptions {
         entryFileNames: '[name].js',
         chunkFileNames,
         codeSplitting: {
-          groups: [{ debugName: 'core', name: keepTogether(path.resolve('src/index.ts')) }],
+          groups: [
+            { debugName: 'core', name: keepTogether(path.resolve('src/index.ts')), priority: 2 },
+            {
+              debugName: 'element',
+              name: keepTogether(path.resolve('src/element.ts'), 'player'),
+              priority: 1,
+            },
+          ],
         },
       },
     },

@@ -8,23 +8,9 @@
  */
 import { EventEmitter } from 'eventemitter3';
 
-/** The part of Node's stream that simple-peer inherits: events, and the two ends that its destroy closes. */
+/** The part of Node's stream that simple-peer inherits, and that anybody hears: its events. */
 class Duplex extends EventEmitter {
-  readable = true;
-  writable = true;
   destroyed = false;
-  readonly _readableState = { ended: false };
-  readonly _writableState = { finished: false };
-
-  push(chunk: unknown): void {
-    if (chunk === null) this._readableState.ended = true;
-    this.emit(chunk === null ? 'end' : 'data', chunk);
-  }
-
-  end(): void {
-    this._writableState.finished = true;
-    this.emit('finish');
-  }
 }
 
 /** For `readable-stream`. */
@@ -50,14 +36,8 @@ export function queueSoon(task: () => void): void {
   queueMicrotask(task);
 }
 
-/** For `err-code`. The `code` of a DOMException is a read-only getter, so it is defined, not assigned. */
-export function errCode(error: Error, code: string): Error {
-  return Object.defineProperty(error, 'code', {
-    value: code,
-    enumerable: true,
-    configurable: true,
-  });
-}
+/** For `err-code`: its calls are taken out, and errors stay as they are. */
+export const errCode = undefined;
 
 /** For `get-browser-rtc`. */
 export function getBrowserRtc(): object | null {

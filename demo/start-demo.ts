@@ -1,14 +1,18 @@
-import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type BrokerLogEntry, createBroker, type Grant } from 'telepad/broker';
-import { createNodeListener } from 'telepad/broker/node';
 import {
-  type ArmcloudAccount,
-  ConfigurationError,
-  type DemoConfiguration,
-} from './configuration.js';
+  type Broker,
+  type BrokerLogEntry,
+  createBroker,
+  type SignallingRelay,
+} from 'telepad/broker';
+import { createNodeListener, createSignallingRelay } from 'telepad/broker/node';
+import { createAccountRoutes } from './account-routes.js';
+import { type Clouds, openClouds } from './clouds.js';
+import { ConfigurationError, type DemoConfiguration } from './configuration.js';
+import { describePeople } from './people.js';
 import { loadStaticSite } from './static-site.js';
+import { Visitors } from './visitors.js';
 
 export interface Demo {
   /** Such as `http://localhost:8080/`. */
@@ -24,23 +28,16 @@ export interface DemoOptions extends DemoConfiguration {
 }
 
 /**
- * One server on this machine for the page and, under `/telepad/`, the broker.
- * @throws ConfigurationError when the port is taken, TelepadError when the account's settings are wrong
+ * One server on this machine for the page, its sign-in under `/account` and, under `/telepad/`, the broker and its
+ * signalling relay.
+ * @throws ConfigurationError when the port is taken, TelepadError when an account's settings are wrong
  */
 export async function startDemo(options: DemoOptions): Promise<Demo> {
   const site = await loadStaticSite(options.siteFolder);
-  const { account, close: closeCloud } = await openCloud(options.cloud);
+  const clouds = await openClouds(options.accounts);
+  const server = createServer();
+  const relay = createSignallingRelay();
   try {
-    const broker = createBroker({
-      vendors: { armcloud: account },
-      authorize: (request) => authorize(request, account.phoneIds),
-      log: options.log,
-    });
-    const listener = createNodeListener(broker);
-    const server = createServer((request, response) => {
-      if (request.url?.startsWith('/telepad/')) listener(request, response);
-      else site(request, response);
-    });
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(options.port, '127.0.0.1', resolve);
@@ -48,66 +45,57 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
       throw new ConfigurationError(describeListenError(error, options.port));
     });
     const { port } = server.address() as AddressInfo;
+    const url = `http://localhost:${port}/`;
+    const visitors = new Visitors({ ...clouds, people: describePeople(clouds), port });
+    const account = createAccountRoutes(visitors);
+    const broker = openBroker(options, { clouds, visitors, relay, publicUrl: `${url}telepad` });
+    const listener = createNodeListener(broker);
+    server.on('request', (request, response) => {
+      if (request.url?.startsWith('/telepad/')) listener(request, response);
+      else if (/^\/account(?![^/?])/.test(request.url ?? '')) account(request, response);
+      else site(request, response);
+    });
+    server.on('upgrade', (request, socket, head) => {
+      if (!relay.handleUpgrade(request, socket, head)) socket.destroy();
+    });
     return {
-      url: `http://localhost:${port}/`,
+      url,
       async close() {
+        await relay.close();
         server.closeAllConnections();
         await new Promise((resolve) => server.close(resolve));
-        await closeCloud();
+        await clouds.close();
       },
     };
   } catch (error) {
-    await closeCloud();
+    server.close();
+    await clouds.close();
     throw error;
   }
 }
 
-interface Cloud {
-  readonly account: Omit<ArmcloudAccount, 'kind'>;
-  close(): Promise<void>;
-}
-
-async function openCloud(cloud: DemoConfiguration['cloud']): Promise<Cloud> {
-  if (cloud.kind === 'armcloud') {
-    const { kind: _, ...account } = cloud;
-    return { account, close: async () => {} };
-  }
-  // Only now: its native parts are no business of somebody who shows real phones.
-  const { startEmulator } = await import('telepad/emulator');
-  const emulator = await startEmulator();
-  const { baseUrl, credentials, phoneIds } = emulator.clouds.armcloud;
-  const { accessKey, secretKey } = credentials;
-  return {
-    account: {
-      accessKey,
-      secretKey,
-      baseUrl,
-      phoneIds,
-      signallingScheme: 'auto',
-      brand: 'armcloud',
-    },
-    close: () => emulator.close(),
-  };
-}
-
 /**
- * For this machine only, never for a server: everybody here may control every phone. An application decides
- * by its own sign-in instead. The server listens on loopback; the Host and Origin headers keep out web pages
- * that reach it through the user's browser, under a name of theirs that leads to 127.0.0.1.
+ * Signalling goes through the relay for every vendor: a page then learns no address and no token of theirs, and some
+ * have signalling that only a relay can bring to a page over https. The price is group control, which relays do not carry,
+ * and this page does not have.
  */
-export function authorize(request: Request, phoneIds: readonly string[]): Grant | null {
-  const origin = request.headers.get('origin');
-  if (!isLoopback(request.url) || (origin !== null && !isLoopback(origin))) return null;
-  // A new user for each ticket: the vendor would cut off one tab's session when another tab opens the phone.
-  return { userId: `demo-${randomUUID()}`, phones: phoneIds, role: 'control' };
-}
-
-function isLoopback(address: string): boolean {
-  try {
-    return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(address).hostname);
-  } catch {
-    return false;
-  }
+function openBroker(
+  { log }: DemoOptions,
+  parts: {
+    readonly clouds: Clouds;
+    readonly visitors: Visitors;
+    readonly relay: SignallingRelay;
+    readonly publicUrl: string;
+  },
+): Broker {
+  const { vendors, isEmulated } = parts.clouds;
+  return createBroker({
+    vendors,
+    signallingRelay: parts.relay,
+    authorize: (request) => parts.visitors.authorize(request),
+    log,
+    ...(isEmulated && { files: { publicUrl: parts.publicUrl } }),
+  });
 }
 
 function describeListenError({ code }: NodeJS.ErrnoException, port: number): string {

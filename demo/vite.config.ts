@@ -13,6 +13,7 @@ export default defineConfig({
     alias: [
       { find: /^telepad$/, replacement: fromRoot('src/index.ts') },
       { find: /^telepad\/element$/, replacement: fromRoot('src/element.ts') },
+      { find: /^telepad\/device$/, replacement: fromRoot('src/device.ts') },
     ],
   },
   build: {

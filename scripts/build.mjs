@@ -4,7 +4,7 @@
  * `--only browser,device,script,server,types,demo` builds just these parts and leaves the rest as it is.
  */
 import { spawn } from 'node:child_process';
-import { rm } from 'node:fs/promises';
+import { chmod, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'vite';
@@ -15,7 +15,7 @@ const parts = {
   browser: () => bundle('vite.config.ts'),
   device: () => bundle('build/device.config.ts'),
   script: () => bundle('build/script.config.ts'),
-  server: () => bundle('build/server.config.ts'),
+  server: bundleServer,
   types: declareTypes,
   demo: () => bundle('demo/vite.config.ts'),
 };
@@ -26,6 +26,12 @@ const libraryParts = ['browser', 'device', 'script', 'server', 'types'];
 /** @param {string} configFile */
 function bundle(configFile) {
   return build({ configFile: path.join(projectRoot, configFile), logLevel: 'warn' });
+}
+
+/** npm makes the command executable where it installs it; in a clone, `npx telepad` takes it as it is. */
+async function bundleServer() {
+  await bundle('build/server.config.ts');
+  await chmod(path.join(projectRoot, 'dist/cli.js'), 0o755);
 }
 
 /** @returns {Promise<void>} */

@@ -1,6 +1,7 @@
 // @ts-check
 /**
- * What `npm start` and `npm test` need before anything else: Node, the dependencies, a Chromium.
+ * What `npm start` and `npm test` need before anything else: Node, the dependencies, a Chromium; the tests also a
+ * TURN server and a Firefox.
  * Plain Node built-ins only, because node_modules may be missing when this runs.
  */
 import { spawn } from 'node:child_process';
@@ -131,19 +132,103 @@ async function findPlaywrightChromium() {
 }
 
 async function installChromium() {
-  if (process.platform !== 'linux' || !isExecutable('/usr/bin/apt-get')) return false;
+  const asRoot = await findRoot();
+  if (!asRoot) return false;
+  console.log('Installing Chromium (apt-get install chromium) …');
+  // A failed update is no reason to stop: the lists may be good enough.
+  await asRoot(aptGet('update'));
+  return (await asRoot(aptGet('install', '--no-install-recommends', 'chromium'))) === 0;
+}
+
+/**
+ * Finds coturn, which one end-to-end test needs, or installs Debian's when it may. Never fails: without it that test
+ * is skipped, and says why.
+ */
+export async function prepareTurnServer() {
+  if (findTurnServer() !== undefined) return;
+  const asRoot = await findRoot();
+  if (!asRoot) return;
+  console.log('Installing a TURN server for the tests (apt-get install coturn) …');
+  const install = aptGet('install', '--no-install-recommends', 'coturn');
+  if ((await asRoot(install)) !== 0) {
+    await asRoot(aptGet('update'));
+    if ((await asRoot(install)) !== 0) return;
+  }
+  // Debian starts what it installs. The tests start their own, and nobody asked for another on this machine.
+  await asRoot(
+    existsSync('/run/systemd/system')
+      ? ['systemctl', 'disable', '--now', 'coturn']
+      : ['service', 'coturn', 'stop'],
+    { stdio: 'ignore' },
+  );
+}
+
+/**
+ * @param {readonly string[]} [folders]
+ * @returns {string | undefined} path of coturn's executable
+ */
+export function findTurnServer(
+  folders = ['/usr/bin', '/usr/sbin', ...(process.env.PATH ?? '').split(path.delimiter)],
+) {
+  return folders.map((folder) => path.join(folder, 'turnserver')).find(isExecutable);
+}
+
+/**
+ * Finds a Firefox, which a few end-to-end tests need, or installs Debian's when it may. Never fails: without it those
+ * tests are skipped, and say why.
+ */
+export async function prepareFirefox() {
+  if (findFirefox() !== undefined || process.env.FIREFOX_PATH) return;
+  const asRoot = await findRoot();
+  if (!asRoot) return;
+  console.log('Installing Firefox for the tests (apt-get install firefox-esr) …');
+  const install = aptGet('install', '--no-install-recommends', 'firefox-esr');
+  if ((await asRoot(install)) === 0) return;
+  await asRoot(aptGet('update'));
+  await asRoot(install);
+}
+
+/**
+ * @param {readonly string[]} [folders]
+ * @returns {string | undefined} path of Firefox ESR's executable, which is what the tests drive
+ */
+export function findFirefox(
+  folders = ['/usr/bin', ...(process.env.PATH ?? '').split(path.delimiter)],
+) {
+  return folders.map((folder) => path.join(folder, 'firefox-esr')).find(isExecutable);
+}
+
+/**
+ * What runs a command as root, where there is apt and we may.
+ * @returns {Promise<((words: readonly string[], options?: import('node:child_process').SpawnOptions) => Promise<number>) | undefined>}
+ */
+async function findRoot() {
+  if (process.platform !== 'linux' || !isExecutable('/usr/bin/apt-get')) return undefined;
   const isRoot = process.getuid?.() === 0;
   const canSudo = !isRoot && (await run('sudo', ['-n', 'true'], { stdio: 'ignore' })) === 0;
-  if (!isRoot && !canSudo) return false;
-  console.log('Installing Chromium (apt-get install chromium) …');
-  const aptGet = (/** @type {string[]} */ ...args) => {
-    const words = ['env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-q', '-y', ...args];
+  if (!isRoot && !canSudo) return undefined;
+  return (words, options) => {
     const [command = '', ...rest] = isRoot ? words : ['sudo', '-n', ...words];
-    return run(command, rest);
+    return run(command, rest, options);
   };
-  // A failed update is no reason to stop: the lists may be good enough.
-  await aptGet('update');
-  return (await aptGet('install', '--no-install-recommends', 'chromium')) === 0;
+}
+
+/**
+ * A mirror that does not answer must not hold the tests up for long.
+ * @param {readonly string[]} args
+ */
+function aptGet(...args) {
+  const limits = ['-o', 'Acquire::http::Timeout=20', '-o', 'Acquire::https::Timeout=20'];
+  // RUNLEVEL: packages of services then do not start them.
+  return [
+    'env',
+    'DEBIAN_FRONTEND=noninteractive',
+    'RUNLEVEL=1',
+    'apt-get',
+    '-q',
+    '-y',
+    ...limits,
+  ].concat(args);
 }
 
 /** @param {string} file */

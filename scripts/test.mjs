@@ -13,6 +13,8 @@ import {
   ensureChromium,
   ensureDependencies,
   ensureNode,
+  prepareFirefox,
+  prepareTurnServer,
   projectRoot,
   SetupError,
 } from './setup.mjs';
@@ -151,6 +153,10 @@ async function runAll(selected) {
     } catch (error) {
       report(error);
     }
+  }
+  if (hasBrowser && selected.some(({ name }) => name === 'e2e')) {
+    await prepareTurnServer();
+    await prepareFirefox();
   }
   /** @type {Totals[]} */
   const all = [];

@@ -9,6 +9,7 @@ export type {
   DeviceCallOptions,
   WaitForTaskOptions,
 } from './client/device/device-options.js';
+export type { UploadOptions, UploadProgress } from './client/device/upload-file.js';
 export type {
   DeviceInput,
   DeviceOperationName,

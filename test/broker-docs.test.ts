@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { statusByCode } from '../src/broker/error-response.js';
+import { closeCodes } from '../src/broker/node/relay/close-codes.js';
+import { relayLimits } from '../src/broker/node/relay/relay-limits.js';
 import { type DeviceOperation, deviceOperations } from '../src/core/device/operations.js';
 
 const guide = readFileSync('docs/broker.md', 'utf8');
@@ -29,5 +31,21 @@ describe('docs/broker.md', () => {
       codes.split(', ').map((code) => [code.replaceAll('`', ''), Number(status)]),
     );
     expect(Object.fromEntries(rows)).toEqual(statusByCode);
+  });
+
+  it('lists each limit of the relay, with its default and its range', () => {
+    const rows = rowsBelow('limit').map(([name, , usual, range]) => [name, usual, range]);
+    expect(rows).toEqual(
+      Object.entries(relayLimits).map(([name, { usual, min, max }]) => [
+        `\`${name}\``,
+        String(usual),
+        `${min} to ${max}`,
+      ]),
+    );
+  });
+
+  it('tells each close code of the relay', () => {
+    const codes = rowsBelow('close code').map(([code]) => Number(code));
+    expect(codes).toEqual(Object.values(closeCodes));
   });
 });

@@ -63,7 +63,33 @@ const plainPaths = {
       summary: 'A ticket for one session on one phone.',
       tags: ['tickets'],
       requestBody: body(['phoneId'], { phoneId, vendor: vendorId }),
-      responses: { '200': answer('The ticket.', ref('Ticket')), ...failures },
+      responses: {
+        '200': {
+          description: 'The ticket; line by line, where the phone takes its time.',
+          content: {
+            ...json(ref('Ticket')),
+            // For requests that accept it.
+            'application/x-ndjson': { schema: ref('TicketLine') },
+          },
+        },
+        ...failures,
+      },
+    },
+  },
+  '/leave': {
+    post: {
+      operationId: 'leave',
+      summary:
+        'Says that the user of a ticket has left its phone. Nobody is told whether they had it.',
+      tags: ['tickets'],
+      requestBody: body(['leave', 'cause'], {
+        leave: { type: 'string', pattern: '^[\\w-]{22}$', description: 'Of the ticket.' },
+        cause: {
+          enum: ['user', 'idle'],
+          description: '`idle`: they may come back, for as long as the vendor keeps the phone.',
+        },
+      }),
+      responses: { '204': { description: 'It was heard.' }, ...failures },
     },
   },
   '/group-tickets': {
@@ -76,6 +102,53 @@ const plainPaths = {
         vendor: vendorId,
       }),
       responses: { '200': answer('The group ticket.', ref('GroupTicket')), ...failures },
+    },
+  },
+  '/uploads/{phoneId}': {
+    post: {
+      operationId: 'upload',
+      summary: 'Puts a file on the phone, for users who may call uploadFile. Needs Content-Length.',
+      tags: ['files'],
+      parameters: [
+        { name: 'phoneId', in: 'path', required: true, schema: phoneId },
+        queryText('name', 'The file’s name on the phone, without slashes.', true, 128),
+        queryText(
+          'path',
+          'Folder on the phone; the vendor’s download folder without it.',
+          false,
+          512,
+        ),
+        queryText('install', '`true` installs it when it is an APK.', false),
+        queryText('vendor', vendorId.description, false),
+      ],
+      requestBody: {
+        required: true,
+        content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+      },
+      responses: {
+        '200': answer(
+          'The vendor has accepted it: ask getTask.',
+          schemaOf(deviceOperations.uploadFile.output),
+        ),
+        ...failures,
+      },
+    },
+  },
+  '/files/{token}': {
+    get: {
+      operationId: 'file',
+      summary: 'A file on its way to a phone, for the vendor’s cloud. Takes HEAD and a Range, too.',
+      tags: ['files'],
+      security: [],
+      parameters: [{ name: 'token', in: 'path', required: true, schema: { type: 'string' } }],
+      responses: {
+        '200': {
+          description: 'The file.',
+          content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+        },
+        '206': { description: 'The part of it that was asked for.' },
+        ...failures,
+      },
     },
   },
   '/callbacks/{vendor}/{secret}': {
@@ -95,6 +168,11 @@ const plainPaths = {
     },
   },
 };
+
+function queryText(name: string, description: string, required: boolean, maxLength?: number) {
+  const schema = { type: 'string', ...(maxLength !== undefined && { maxLength }) };
+  return { name, in: 'query', required, description, schema };
+}
 
 function devicePaths(): Readonly<Record<string, object>> {
   return Object.fromEntries(

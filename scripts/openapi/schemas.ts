@@ -1,3 +1,5 @@
+import { preparationStages } from '../../src/core/preparation.js';
+
 /** The answers of the routes that are no operation of the device API, as core/ticket.ts types them. */
 
 const text = { type: 'string' };
@@ -59,6 +61,26 @@ export const schemas = {
         description: 'Settings of the vendor’s own language, for its part in the browser.',
         additionalProperties: { type: ['string', 'number', 'boolean'] },
       },
+      leave: {
+        ...text,
+        description: 'For `/leave`; only of vendors that keep a phone until its user leaves.',
+      },
+    },
+  },
+  TicketLine: {
+    type: 'object',
+    description: 'One line; the last one has the ticket or the error. Empty lines mean nothing.',
+    properties: {
+      progress: {
+        type: 'object',
+        required: ['stage'],
+        properties: {
+          stage: { enum: preparationStages },
+          hint: { type: 'number', description: 'The vendor’s own, without a documented unit.' },
+        },
+      },
+      ticket: { $ref: '#/components/schemas/Ticket' },
+      error: { $ref: '#/components/schemas/Error/properties/error' },
     },
   },
   GroupTicket: {

@@ -1,4 +1,6 @@
+import type { SignallingRelay } from '../core/ports/broker.js';
 import type { CallbackOptions } from './callback-options.js';
+import type { FileOptions } from './files/file-options.js';
 import type { Grant } from './grant.js';
 import type { BrokerLogEntry } from './log-entry.js';
 import type { RateLimitOptions } from './rate-limits/rate-limit-options.js';
@@ -24,6 +26,18 @@ export interface BrokerBehaviour {
   readonly rateLimits?: RateLimitOptions | false;
   /** Takes what a vendor tells unasked at `POST …/callbacks/{vendor}/{secret}`. Default: there is no such route. */
   readonly callbacks?: CallbackOptions;
+  /**
+   * Takes files for phones at `POST …/uploads/{phoneId}`, of users who may call `uploadFile`, and keeps them until
+   * the vendor has fetched them. Default: it takes none (`not_supported`).
+   */
+  readonly files?: FileOptions;
+  /**
+   * Takes the vendor's signalling address and the room's token out of every ticket: browsers then reach the vendor
+   * through this relay, which a page needs that came over https where the vendor has only plain `ws:`.
+   * `createSignallingRelay` of `telepad/broker/node` makes one. Group tickets are refused then. Default: none,
+   * browsers connect to the vendor themselves.
+   */
+  readonly signallingRelay?: SignallingRelay;
   /** Receives an entry for each answer. Entries hold no key, token or address. Default: no log. */
   readonly log?: (entry: BrokerLogEntry) => void;
   /** Ms since 1970. Default `Date.now`. */

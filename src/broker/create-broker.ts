@@ -5,16 +5,24 @@ import type { BrokerBehaviour } from './broker-behaviour.js';
 import type { AuthorizedRequest, BrokerParts, RequestFacts } from './broker-parts.js';
 import { checkCallbackOptions } from './callback-options.js';
 import { checkTimeout } from './check-timeout.js';
-import { errorResponse, publicError } from './error-response.js';
+import { errorResponse, publicError, statusOf } from './error-response.js';
+import { FileDesk } from './files/file-desk.js';
+import { checkFileOptions } from './files/file-options.js';
 import { type BrokerLogEntry, describeCause } from './log-entry.js';
+import { createLogWriter } from './log-writer.js';
 import { createOriginPolicy, isPreflight, preflightResponse } from './origin-policy.js';
+import type { OngoingAnswer } from './progress-answer.js';
 import { createRateLimits } from './rate-limits/create-rate-limits.js';
 import { checkMethod, methodByRoute, type RequestRoute, readRoute } from './request-route.js';
 import { callDevice } from './routes/call-device.js';
 import { issueGroupTicket } from './routes/issue-group-ticket.js';
 import { issueTicket } from './routes/issue-ticket.js';
+import { leavePhone } from './routes/leave-phone.js';
 import { listPhones } from './routes/list-phones.js';
 import { createCallbackReceiver } from './routes/receive-callback.js';
+import { serveFile } from './routes/serve-file.js';
+import { uploadFile } from './routes/upload-file.js';
+import { SessionBook } from './sessions/session-book.js';
 import { createToolMaker } from './vendor-tools.js';
 
 /** Answers a browser's requests. Mounts wherever a `Request` can become a `Response`. */
@@ -25,7 +33,8 @@ export type Broker = (request: Request) => Promise<Response>;
  * @throws TelepadError `configuration_invalid`
  */
 export function createBroker(vendors: readonly BrokerVendor[], behaviour: BrokerBehaviour): Broker {
-  const { authorize, log, now = Date.now } = behaviour;
+  const { authorize, signallingRelay, now = Date.now } = behaviour;
+  const write = createLogWriter<BrokerLogEntry>(behaviour.log);
   const timeoutMs = checkTimeout(behaviour.timeoutMs);
   const fetch = behaviour.fetch ?? ((url, init) => globalThis.fetch(url, init));
   const origins = createOriginPolicy(behaviour.allowedOrigins ?? []);
@@ -33,7 +42,17 @@ export function createBroker(vendors: readonly BrokerVendor[], behaviour: Broker
     write({ level: 'warn', event: 'warned', message, route: null }),
   );
   const toolsFor = createToolMaker({ fetch, timeoutMs, rateLimits, now, write });
-  const parts: BrokerParts = { vendors, rateLimits, now, write, toolsFor };
+  const files = behaviour.files && new FileDesk(checkFileOptions(behaviour.files), now);
+  const parts: BrokerParts = {
+    vendors,
+    rateLimits,
+    signallingRelay,
+    files,
+    sessions: new SessionBook({ now, toolsFor, write }),
+    now,
+    write,
+    toolsFor,
+  };
   const receiveCallback = createCallbackReceiver(parts, checkCallbackOptions(behaviour.callbacks));
 
   return async (request) => {
@@ -41,8 +60,11 @@ export function createBroker(vendors: readonly BrokerVendor[], behaviour: Broker
     const facts: RequestFacts = {};
     let error: TelepadError | undefined;
     let response: Response;
+    let outcome: OngoingAnswer['outcome'] | undefined;
     try {
-      response = await answer(request, facts);
+      const given = await answer(request, facts);
+      if ('outcome' in given) ({ response, outcome } = given);
+      else response = given;
     } catch (thrown) {
       error = publicError(thrown);
       response = errorResponse(error);
@@ -53,27 +75,37 @@ export function createBroker(vendors: readonly BrokerVendor[], behaviour: Broker
     })) {
       response.headers.set(name, value);
     }
-    const cause = describeCause(error?.cause);
-    write({
-      level: response.status < 400 ? 'info' : response.status < 500 ? 'warn' : 'error',
-      event: 'answered',
-      message: error?.message ?? 'The request was answered.',
-      route: null,
-      ...facts,
-      status: response.status,
-      ...(error && { code: error.code }),
-      durationMs: now() - startedAt,
-      ...(cause !== undefined && { cause }),
-    });
+    const note = (status: number, failure: TelepadError | undefined) => {
+      const cause = describeCause(failure?.cause);
+      write({
+        level: status < 400 ? 'info' : status < 500 ? 'warn' : 'error',
+        event: 'answered',
+        message: failure?.message ?? 'The request was answered.',
+        route: null,
+        ...facts,
+        status,
+        ...(failure && { code: failure.code }),
+        durationMs: now() - startedAt,
+        ...(cause !== undefined && { cause }),
+      });
+    };
+    if (outcome) {
+      void outcome.then((failure) => note(failure ? statusOf(failure) : response.status, failure));
+    } else note(response.status, error);
     return response;
   };
 
-  async function answer(request: Request, facts: RequestFacts): Promise<Response> {
+  async function answer(request: Request, facts: RequestFacts): Promise<Response | OngoingAnswer> {
     const route = readRoute(request);
     if (route.name === 'callbacks') {
       facts.route = route.name;
       checkMethod(request, route.name);
       return receiveCallback(request, route, facts);
+    }
+    if (route.name === 'files') {
+      facts.route = route.name;
+      checkMethod(request, route.name);
+      return serveFile(parts, request, route.token, facts);
     }
     if (!authorize) throw nothingAllowed();
     facts.route = route.name;
@@ -88,27 +120,22 @@ export function createBroker(vendors: readonly BrokerVendor[], behaviour: Broker
   }
 
   function answerAuthorized(
-    route: Exclude<RequestRoute, { readonly name: 'callbacks' }>,
+    route: Exclude<RequestRoute, { readonly name: 'callbacks' | 'files' }>,
     exchange: AuthorizedRequest,
-  ): Response | Promise<Response> {
+  ): Response | Promise<Response | OngoingAnswer> {
     switch (route.name) {
       case 'tickets':
         return issueTicket(parts, exchange);
+      case 'leave':
+        return leavePhone(parts, exchange);
       case 'phones':
         return listPhones(parts, exchange);
       case 'group-tickets':
         return issueGroupTicket(parts, exchange);
       case 'device':
         return callDevice(parts, exchange, route.operation);
-    }
-  }
-
-  /** A log that fails is no reason to fail a request. */
-  function write(entry: BrokerLogEntry): void {
-    try {
-      log?.(entry);
-    } catch {
-      // There is nobody left to tell.
+      case 'uploads':
+        return uploadFile(parts, exchange, route.phoneId);
     }
   }
 }

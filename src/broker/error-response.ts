@@ -62,10 +62,15 @@ export function publicError(thrown: unknown): TelepadError {
   );
 }
 
+/** @param error as `publicError` gives it */
+export function statusOf(error: TelepadError): number {
+  const own = error instanceof RequestRefusal ? error.response.status : undefined;
+  return own ?? statusByCode[error.code as BrokerErrorCode];
+}
+
 export function errorResponse(error: TelepadError): Response {
-  const { code } = error;
-  const { status, headers } = error instanceof RequestRefusal ? error.response : {};
-  const finalStatus = status ?? statusByCode[code as BrokerErrorCode];
+  const { headers } = error instanceof RequestRefusal ? error.response : {};
+  const finalStatus = statusOf(error);
   const retryAfter =
     finalStatus === 429 ? { 'retry-after': retryAfterSeconds(error.retryAfterMs) } : {};
   return jsonResponse({ error: errorBody(error) }, finalStatus, { ...retryAfter, ...headers });

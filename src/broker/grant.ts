@@ -10,11 +10,16 @@ export interface Grant {
    * the older connection when the same user opens the same phone again.
    */
   readonly userId: string;
-  /** The phones this user may open; `all` means every phone of the account. */
-  readonly phones: readonly string[] | 'all';
   /**
-   * `watch` may only look. The session enforces it; where a vendor's tokens know no roles, as ArmCloud's, a
-   * user who writes an own client could still touch the phone. Grant `watch` only to people you would trust.
+   * The phones this user may open; `all` means every phone of the account, or of each account where the broker has
+   * several vendors. An id alone grants the phone of that id at any of the broker's vendors: name the vendor besides
+   * where there are several.
+   */
+  readonly phones: readonly (string | GrantedPhone)[] | 'all';
+  /**
+   * `watch` may only look. The session enforces it, and a signalling relay as far as signalling goes; where a vendor's
+   * tokens know no roles, as ArmCloud's, a user who writes an own client could still touch the phone. Grant `watch`
+   * only to people you would trust.
    */
   readonly role: Role;
   /**
@@ -22,6 +27,13 @@ export interface Grant {
    * may touch a phone may not therefore reset it.
    */
   readonly operations?: readonly DeviceOperationName[] | 'all';
+}
+
+/** One phone of one vendor. */
+export interface GrantedPhone {
+  readonly phoneId: string;
+  /** As `vendors` of the broker calls it. */
+  readonly vendor: string;
 }
 
 /**
@@ -49,10 +61,19 @@ export function readGrant(value: unknown): Grant {
 function readPhones(phones: unknown): Grant['phones'] {
   if (phones === 'all') return phones;
   const list = asArray(phones);
-  if (!list?.every((phone) => typeof phone === 'string')) {
-    throw invalid('phones that are neither a list of ids nor all');
+  const read = list?.map(readPhone).filter((phone) => phone !== undefined);
+  if (!list || read?.length !== list.length) {
+    throw invalid('phones that are neither a list of ids, alone or with their vendor, nor all');
   }
-  return list;
+  return read;
+}
+
+function readPhone(value: unknown): string | GrantedPhone | undefined {
+  if (typeof value === 'string') return value;
+  const phone = asObject(value);
+  const phoneId = asString(phone?.phoneId);
+  const vendor = asString(phone?.vendor);
+  return phoneId === undefined || vendor === undefined ? undefined : { phoneId, vendor };
 }
 
 function readOperations(operations: unknown): NonNullable<Grant['operations']> {
@@ -66,8 +87,19 @@ function readOperations(operations: unknown): NonNullable<Grant['operations']> {
 }
 
 /** Compares ids, which are no secrets: timing tells nothing that the answer does not. */
-export function grantsPhone(grant: Grant, phoneId: string): boolean {
-  return grant.phones === 'all' || grant.phones.includes(phoneId);
+export function grantsPhone(grant: Grant, phoneId: string, vendorId: string): boolean {
+  const granted = grantedPhoneIds(grant, vendorId);
+  return granted === 'all' || granted.includes(phoneId);
+}
+
+/** The ids that are granted at one vendor, each once. */
+export function grantedPhoneIds({ phones }: Grant, vendorId: string): readonly string[] | 'all' {
+  if (phones === 'all') return phones;
+  const ids = phones.flatMap((phone) => {
+    if (typeof phone === 'string') return phone;
+    return phone.vendor === vendorId ? phone.phoneId : [];
+  });
+  return [...new Set(ids)];
 }
 
 export function grantsOperation({ operations = [] }: Grant, name: DeviceOperationName): boolean {

@@ -12,11 +12,11 @@ export interface BrokerLogEntry {
   readonly event: 'answered' | 'warned' | 'news';
   readonly message: string;
   readonly route: RouteName | null;
-  /** HTTP status; only of `answered`. */
+  /** HTTP status, for a ticket with progress that of its end; only of `answered`. */
   readonly status?: number;
   /** Code of the error that was answered. */
   readonly code?: string;
-  /** From the request to the answer, in ms. */
+  /** From the request to the end of the answer, in ms. */
   readonly durationMs?: number;
   readonly vendor?: string;
   readonly phoneId?: string;

@@ -17,7 +17,7 @@ export interface OriginPolicy {
  * @throws TelepadError `configuration_invalid` for an entry that is not an origin
  */
 export function createOriginPolicy(allowedOrigins: readonly string[]): OriginPolicy {
-  for (const origin of allowedOrigins) checkOrigin(origin);
+  checkOrigins(allowedOrigins);
   const isAllowed = (origin: string | null): origin is string =>
     origin !== null && allowedOrigins.includes(origin);
   return {
@@ -75,6 +75,11 @@ function originForbidden(): RequestRefusal {
     'forbidden',
     'The request was refused because it comes from a page of another origin. List that origin in allowedOrigins of the broker.',
   );
+}
+
+/** @throws TelepadError `configuration_invalid` for an entry that is not an origin */
+export function checkOrigins(allowedOrigins: readonly string[]): void {
+  for (const origin of allowedOrigins) checkOrigin(origin);
 }
 
 function checkOrigin(value: string): void {

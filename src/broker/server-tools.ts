@@ -1,6 +1,7 @@
 import type { BrokerTools } from '../core/ports/broker.js';
 import { checkTimeout } from './check-timeout.js';
 import { callVendor, type FetchFunction } from './vendor-http.js';
+import { wait } from './wait.js';
 
 /** How a server's own code calls a vendor, without a browser that waits. */
 export interface ServerCallOptions {
@@ -28,6 +29,8 @@ export function createServerTools(
     request: (call, { isShared = false } = {}) =>
       callVendor(call, { fetch, timeoutMs, signal: isShared ? undefined : signal }),
     now,
+    wait: (delayMs) => wait(delayMs, signal),
+    report: () => {},
     warn,
   });
 }

@@ -20,6 +20,8 @@ export interface BrokerCall {
   readonly body: object;
   /** For messages: what the broker is asked for. */
   readonly what: string;
+  /** Reads an answer that may come line by line; without it none is asked for. */
+  readonly readLines?: (response: Response) => Promise<Response>;
 }
 
 /**
@@ -28,11 +30,12 @@ export interface BrokerCall {
  */
 export async function askBroker(
   { url, headers: given, credentials = 'same-origin', fetch = globalThis.fetch }: BrokerAddress,
-  { path, body: order, what }: BrokerCall,
-  signal: AbortSignal,
+  { path, body: order, what, readLines }: BrokerCall,
+  signal?: AbortSignal,
 ): Promise<object> {
   const headers = new Headers(typeof given === 'function' ? given() : given);
   headers.set('content-type', 'application/json');
+  if (readLines) headers.set('accept', 'application/x-ndjson, */*');
   let response: Response;
   let text: string;
   try {
@@ -41,11 +44,14 @@ export async function askBroker(
       headers,
       credentials,
       body: JSON.stringify(order),
-      signal,
+      signal: signal ?? null,
+      // What nobody waits for goes on when the page is gone.
+      keepalive: !signal,
     });
+    response = (await readLines?.(response)) ?? response;
     text = await response.text();
   } catch (cause) {
-    if (signal.aborted) throw aborted();
+    if (signal?.aborted) throw aborted();
     throw new TelepadError(
       'broker_unreachable',
       `The broker could not be asked for a ${what}. Check the network, the broker’s address, and that it allows this page’s origin.`,

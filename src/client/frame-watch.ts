@@ -5,7 +5,7 @@ type FrameCallbackVideo = HTMLVideoElement &
   Partial<Pick<HTMLVideoElement, 'requestVideoFrameCallback'>>;
 
 /**
- * Tells the session when a frame of its present connection is on screen: at the first frame, and again after
+ * Tells the session when a frame that has just come from the phone is on screen: at the first frame, and again after
  * each recovery.
  *
  * @param onFrame called at the same moments
@@ -18,33 +18,43 @@ export function watchFrames(
   signal: AbortSignal,
   onFrame: () => void,
 ): (isPlaying: boolean) => void {
-  let isArmed = false;
+  /** `more`: until the session is live it may want a later frame too, that of a connection it makes just now. */
+  let wanted: 'none' | 'first' | 'more' = 'none';
   let isRequested = false;
+  /** When the first one began to be wanted, and how many there were at the latest change. */
+  let beganAtMs = 0;
   let framesBefore = 0;
   const countFrames = () => video.getVideoPlaybackQuality().totalVideoFrames;
 
-  const present = () => {
-    if (!isArmed || signal.aborted) return;
-    // The frame after the end of a track is a black one.
-    if (session.videoStream.getVideoTracks()[0]?.readyState !== 'live') return request();
+  const present = (receivedAtMs = Number.POSITIVE_INFINITY) => {
+    if (wanted === 'none' || signal.aborted) return;
+    // The frame after the end of a track is a black one; and one that was under way before is none of a new life.
+    const [track] = session.videoStream.getVideoTracks();
+    if (track?.readyState !== 'live' || receivedAtMs < beganAtMs) return request();
+    wanted = session.isLive ? 'none' : 'more';
     onFrame();
     session.framePresented(video.videoWidth, video.videoHeight);
-    // Until the session is live it may want a later frame too: that of a connection it makes just now.
     request();
   };
   const request = () => {
-    if (isRequested || !video.requestVideoFrameCallback) return;
+    if (wanted === 'none' || isRequested || !video.requestVideoFrameCallback) return;
     isRequested = true;
-    video.requestVideoFrameCallback(() => {
+    video.requestVideoFrameCallback((_now, { receiveTime }) => {
       isRequested = false;
-      present();
+      present(receiveTime);
     });
   };
 
   const arm = () => {
-    isArmed = !session.isLive && session.state !== 'closed';
-    framesBefore = countFrames();
-    if (isArmed) request();
+    if (session.isLive) {
+      // Where it is live by the word of another view, this one still waits for its own first frame.
+      if (wanted === 'more') wanted = 'none';
+    } else {
+      if (wanted === 'none') beganAtMs = performance.now();
+      wanted = session.state === 'closed' ? 'none' : 'first';
+      framesBefore = countFrames();
+    }
+    request();
   };
 
   // Frame callbacks stop where nothing is painted (a hidden page); playback then still advances.
@@ -56,7 +66,7 @@ export function watchFrames(
       },
       { signal },
     );
-  let takeBack = session.willPresent();
+  let takeBack = session.willPresent(video);
   const stop = session.on('state', arm);
   signal.addEventListener('abort', () => {
     stop();
@@ -65,6 +75,6 @@ export function watchFrames(
   arm();
   return (isPlaying) => {
     takeBack();
-    if (isPlaying && !signal.aborted) takeBack = session.willPresent();
+    if (isPlaying && !signal.aborted) takeBack = session.willPresent(video);
   };
 }

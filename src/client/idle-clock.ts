@@ -1,9 +1,17 @@
-import { isIdleTimeout, type SessionPolicy } from '../core/session-policy.js';
-import { idleTimeoutInvalid } from './session-errors.js';
+import type { ClientVendor } from '../core/ports/client.js';
+import {
+  defaultSessionPolicy,
+  isIdleTimeout,
+  isPolicy,
+  type SessionPolicy,
+} from '../core/session-policy.js';
+import { policyInvalid } from './session-errors.js';
 
 /** Knows for how long a phone has not been used, and whether that matters. */
 export class IdleClock {
   #policy: SessionPolicy;
+  /** What the page has set by itself. */
+  #given: Partial<SessionPolicy>;
   readonly #onRestart: () => void;
   /** On the clock of performance.now(). */
   #usedAt = 0;
@@ -13,10 +21,17 @@ export class IdleClock {
    * @param onRestart the timer has to begin anew
    * @throws TelepadError `configuration_invalid`
    */
-  constructor(policy: SessionPolicy, onRestart: () => void) {
-    if (!isIdleTimeout(policy.idleTimeoutMs)) throw idleTimeoutInvalid('configuration_invalid');
+  constructor(given: Partial<SessionPolicy>, onRestart: () => void) {
+    const policy = { ...defaultSessionPolicy, ...given };
+    if (!isPolicy(policy) || !isIdleTimeout(policy.idleTimeoutMs)) throw policyInvalid();
+    this.#given = given;
     this.#policy = policy;
     this.#onRestart = onRestart;
+  }
+
+  /** The vendor has times of its own; those of the page go before them. */
+  adopt(vendor: ClientVendor | undefined): void {
+    this.#policy = { ...this.#policy, ...vendor?.policy, ...this.#given };
   }
 
   get timeoutMs(): number {
@@ -25,7 +40,8 @@ export class IdleClock {
 
   /** @throws TelepadError `argument_invalid` */
   set timeoutMs(idleTimeoutMs: number) {
-    if (!isIdleTimeout(idleTimeoutMs)) throw idleTimeoutInvalid('argument_invalid');
+    if (!isIdleTimeout(idleTimeoutMs)) throw policyInvalid('argument_invalid');
+    this.#given = { ...this.#given, idleTimeoutMs };
     this.#policy = { ...this.#policy, idleTimeoutMs };
     this.#restart();
   }

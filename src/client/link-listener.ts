@@ -1,46 +1,64 @@
-import type { PhoneEvent } from '../core/control.js';
 import type { TelepadError } from '../core/errors.js';
 import type { WireData } from '../core/ports/client.js';
-import type { SessionEvent } from '../core/session-state.js';
-import { connectionLost } from './session-errors.js';
+import { sessionFailures } from '../core/session-failures.js';
+import type { Ticket } from '../core/ticket.js';
+import type { LinkOwner } from './link-owner.js';
+import { explainRefusal } from './session-errors.js';
 import type { LinkListener } from './webrtc-link.js';
 
-/** What a session does with what its link tells. */
-export interface LinkReactions {
-  /** The link is still the session's own: one of an earlier attempt is not listened to any more. */
-  isPresent(): boolean;
-  dispatch(event: SessionEvent): void;
-  /** Finds the reason behind a refusal. */
-  explain(error: TelepadError): TelepadError;
-  hasBeenLive(): boolean;
-  track(track: MediaStreamTrack): void;
-  phoneEvent(event: PhoneEvent): void;
-  featureFrame(data: WireData): void;
-}
-
-/** A link's events become the machine's. */
-export function createLinkListener(session: LinkReactions): LinkListener {
+/**
+ * A link's events become the machine's.
+ * @param isPresent the link is still the session's own: one of an earlier attempt is not listened to any more
+ */
+export function createLinkListener(
+  { session, options, preparation, emitter, media, status, life, dispatch: tell }: LinkOwner,
+  ticket: Ticket,
+  isPresent: () => boolean,
+  hearFeature: (data: WireData) => void,
+): LinkListener {
   const ifPresent =
     <Values extends unknown[]>(react: (...values: Values) => void) =>
     (...values: Values): void => {
-      if (session.isPresent()) react(...values);
+      if (isPresent()) react(...values);
     };
-  const dispatch = ifPresent(session.dispatch);
+  const dispatch = ifPresent(tell);
+  /** Until when the ticket admits, in ms since 1970. */
+  let { expiresAt } = ticket;
+  const explain = (error: TelepadError) =>
+    explainRefusal(error, expiresAt, typeof options.ticket === 'function');
   return {
-    joined: () => dispatch({ type: 'joined' }),
-    signallingLost: (error) => dispatch({ type: 'signalling-lost', error: session.explain(error) }),
+    joined: () => {
+      if (preparation.vendor?.admitsAgain) expiresAt = Infinity;
+      dispatch({ type: 'joined' });
+    },
+    signallingLost: (error) => dispatch({ type: 'signalling-lost', error: explain(error) }),
     offered: () => dispatch({ type: 'offered' }),
     connectionState: (state) => {
       if (state === 'connected') dispatch({ type: 'peer-connected' });
       else if (state === 'disconnected') dispatch({ type: 'peer-disconnected' });
       else if (state === 'failed')
-        dispatch({ type: 'peer-failed', error: connectionLost(session.hasBeenLive()) });
+        dispatch({
+          type: 'peer-failed',
+          error: session.hasBeenLive
+            ? sessionFailures.connectionBroken()
+            : sessionFailures.connectionFailed(),
+          isPath: true,
+        });
     },
     channelOpened: () => dispatch({ type: 'channel-opened' }),
     channelClosed: () => dispatch({ type: 'channel-closed' }),
-    track: ifPresent(session.track),
-    phoneEvent: ifPresent(session.phoneEvent),
-    featureFrame: ifPresent(session.featureFrame),
-    failed: (error) => dispatch({ type: 'peer-failed', error }),
+    track: ifPresent((track) =>
+      emitter.emit(
+        'track',
+        media.take(track, () => dispatch({ type: 'frame' }), life),
+      ),
+    ),
+    phoneEvent: ifPresent((event) => {
+      status.hear(event);
+      if (event.type === 'display') dispatch({ type: 'display' });
+    }),
+    featureFrame: ifPresent(hearFeature),
+    failed: (error, isHangUp) =>
+      dispatch({ type: isHangUp ? 'channel-closed' : 'peer-failed', error: explain(error) }),
   };
 }

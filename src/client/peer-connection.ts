@@ -6,7 +6,10 @@ import type { IceServer } from '../core/ticket.js';
  * does not take, such as an address in a form that is new to it: such rows are left out, and the others may do.
  * @throws TelepadError `webrtc_unsupported`
  */
-export function createPeerConnection(rows: readonly IceServer[]): RTCPeerConnection {
+export function createPeerConnection(
+  rows: readonly IceServer[],
+  iceTransportPolicy: RTCIceTransportPolicy,
+): RTCPeerConnection {
   if (typeof RTCPeerConnection === 'undefined') {
     throw new TelepadError(
       'webrtc_unsupported',
@@ -14,7 +17,10 @@ export function createPeerConnection(rows: readonly IceServer[]): RTCPeerConnect
     );
   }
   try {
-    return connectionWith(rows) ?? new RTCPeerConnection({ iceServers: rows.filter(isUsable) });
+    return (
+      connectionWith(rows, iceTransportPolicy) ??
+      new RTCPeerConnection({ iceServers: rows.filter(isUsable), iceTransportPolicy })
+    );
   } catch (cause) {
     throw new TelepadError(
       'webrtc_unsupported',
@@ -24,9 +30,12 @@ export function createPeerConnection(rows: readonly IceServer[]): RTCPeerConnect
   }
 }
 
-function connectionWith(rows: readonly IceServer[]): RTCPeerConnection | undefined {
+function connectionWith(
+  rows: readonly IceServer[],
+  iceTransportPolicy: RTCIceTransportPolicy = 'all',
+): RTCPeerConnection | undefined {
   try {
-    return new RTCPeerConnection({ iceServers: rows as RTCIceServer[] });
+    return new RTCPeerConnection({ iceServers: rows as RTCIceServer[], iceTransportPolicy });
   } catch {
     return undefined;
   }

@@ -1,106 +1,99 @@
 import type { ControlMessage } from '../core/control.js';
-import { isTelepadError } from '../core/errors.js';
-import type { WireData } from '../core/ports/client.js';
+import type { TelepadError } from '../core/errors.js';
+import type { Capability } from '../core/ports/client.js';
 import { initialSessionState, step } from '../core/session-machine.js';
-import { defaultSessionPolicy } from '../core/session-policy.js';
 import type { SessionEffect, SessionEvent, SessionState } from '../core/session-state.js';
 import type { ClientVendors, ConnectOptions } from './connect-options.js';
 import { Emitter } from './emitter.js';
-import type { FeatureHost } from './features/feature-host.js';
-import type { PhoneFeatures } from './features/phone-features.js';
 import { IdleClock } from './idle-clock.js';
-import { createLinkListener } from './link-listener.js';
-import { onReturn, whenLookedAt } from './page-attention.js';
+import type { LinkOwner } from './link-owner.js';
+import { onReturn } from './page-attention.js';
 import { PhoneStatus } from './phone-status.js';
 import { Preparation } from './preparation.js';
-import type { CloseReason, PhoneEvents, PhoneSession } from './session.js';
+import type { CloseReason, KeyboardMode, PhoneEvents, PhoneSession } from './session.js';
+import { aborted } from './session-errors.js';
 import {
-  aborted,
-  explainRefusal,
-  notConnected,
-  sessionClosed,
-  vendorNotLoaded,
-  watchOnly,
-} from './session-errors.js';
-import { type ImportFeatures, importFeatures, loadFeatures } from './session-features.js';
+  type ImportFeatures,
+  importFeatures,
+  loadAutomation,
+  loadFeatures,
+  once,
+} from './session-features.js';
+import { isChange, isUse, SessionLink } from './session-link.js';
 import { SessionMedia } from './session-media.js';
+import { type ImportUpkeep, importUpkeep, SessionUpkeep } from './session-upkeep.js';
 import { TimerSet } from './timer-set.js';
-import { type CreateLink, type PhoneLink, WebRtcLink } from './webrtc-link.js';
+import { type CreateLink, WebRtcLink } from './webrtc-link.js';
 import { whenLive, whenReached } from './when-live.js';
 
-/** What someone who may only watch can still send: it changes nothing on the phone. */
-const watchable: ReadonlySet<ControlMessage['type']> = new Set(['query', 'media']);
-
-/** What goes out without the user's doing, and so does not restart the idle timer. */
-const useless: ReadonlySet<ControlMessage['type']> = new Set([...watchable, 'keyboard-mode']);
-
-/** What the session's features hear of its link. */
-interface LinkEvents {
-  frame: (data: WireData) => void;
-  sent: (message: ControlMessage, frames: readonly WireData[]) => void;
-}
+/** After how long a session that is not live yet loads what can explain why, in ms. */
+const upkeepDelayMs = 2000;
 
 /**
  * Makes a session and starts it.
- * @throws TelepadError `configuration_invalid` for an idle timeout that is none
+ * @throws TelepadError `configuration_invalid` for a policy with a number that is negative or none
  */
 export function createPhoneSession(
   vendors: ClientVendors,
   options: ConnectOptions,
   createLink: CreateLink = (...link) => new WebRtcLink(...link),
   importCode: ImportFeatures = importFeatures,
+  loadUpkeep: ImportUpkeep = importUpkeep,
 ): PhoneSession {
-  const session = new RunningSession(vendors, options, createLink, importCode);
+  const session = new RunningSession(vendors, options, createLink, importCode, loadUpkeep);
   session.start();
   return session;
 }
 
 /** Carries out what the session machine asks for. It decides nothing by itself. */
 class RunningSession implements PhoneSession {
-  readonly #preparation: Preparation;
-  readonly #options: ConnectOptions;
-  readonly #createLink: CreateLink;
+  readonly #owner: LinkOwner;
+  readonly #link: SessionLink;
   readonly #importFeatures: ImportFeatures;
+  readonly #upkeep: SessionUpkeep;
   readonly #idle: IdleClock;
-  readonly #emitter = new Emitter<PhoneEvents>();
-  readonly #linkEvents = new Emitter<LinkEvents>();
-  readonly #media = new SessionMedia();
-  readonly #status = new PhoneStatus(this.#emitter);
   readonly #timers = new TimerSet();
   /** Aborted at the end: every listener of this session hangs on it. */
   readonly #life = new AbortController();
   #machine: SessionState = initialSessionState;
   readonly #events: SessionEvent[] = [];
   #isStepping = false;
-  #isReleasing = false;
-  #features: Promise<PhoneFeatures> | undefined;
-  #link: PhoneLink | undefined;
-  /** Tells the present link from those before it. */
-  #attempt = 0;
+  closeReason: CloseReason | undefined;
   hasBeenLive = false;
+  keyboardMode: KeyboardMode;
 
   constructor(
     vendors: ClientVendors,
     options: ConnectOptions,
     createLink: CreateLink,
     importCode: ImportFeatures,
+    loadUpkeep: ImportUpkeep,
   ) {
-    this.#preparation = new Preparation(
-      vendors,
+    const dispatch = (event: SessionEvent) => this.#dispatch(event);
+    const emitter = new Emitter<PhoneEvents>();
+    this.keyboardMode = options.keyboardMode ?? 'phone';
+    this.#owner = {
+      session: this,
       options,
-      (event) => this.#dispatch(event),
-      () => this.#machine,
-    );
-    this.#options = options;
-    this.#createLink = createLink;
+      preparation: new Preparation(vendors, options, dispatch, () => this.#machine),
+      emitter,
+      media: new SessionMedia(),
+      status: new PhoneStatus(emitter),
+      choices: {},
+      life: this.#life.signal,
+      createLink,
+      upkeep: () => this.#upkeep.load(),
+      dispatch,
+    };
+    this.#link = new SessionLink(this.#owner);
     this.#importFeatures = importCode;
-    this.#idle = new IdleClock({ ...defaultSessionPolicy, ...options.policy }, () =>
-      this.#dispatch({ type: 'used' }),
-    );
+    this.#upkeep = new SessionUpkeep(this.#owner, this.#link, loadUpkeep);
+    this.#idle = new IdleClock(options.policy ?? {}, () => dispatch({ type: 'used' }));
   }
 
   start(): void {
-    const { signal } = this.#options;
+    const { options, preparation } = this.#owner;
+    const { signal } = options;
     const abort = () => this.#dispatch({ type: 'fatal', error: aborted() });
     // Later, so that the caller can listen for `closed` first.
     if (signal?.aborted) {
@@ -108,9 +101,9 @@ class RunningSession implements PhoneSession {
       return;
     }
     signal?.addEventListener('abort', abort, { signal: this.#life.signal });
-    onReturn(() => this.#dispatch({ type: 'retry-now' }), this.#life.signal);
+    onReturn(() => this.retryNow(), this.#life.signal);
     this.#dispatch({ type: 'connect' });
-    this.#preparation.foresee();
+    preparation.foresee();
   }
 
   get state() {
@@ -122,89 +115,85 @@ class RunningSession implements PhoneSession {
   }
 
   get videoStream() {
-    return this.#media.videoStream;
+    return this.#owner.media.videoStream;
   }
 
   get audioStream() {
-    return this.#media.audioStream;
+    return this.#owner.media.audioStream;
   }
 
   get role() {
-    return this.#preparation.ticket?.role;
+    return this.#owner.preparation.ticket?.role;
   }
 
   get phoneId() {
-    return this.#preparation.ticket?.phoneId;
+    return this.#owner.preparation.ticket?.phoneId;
   }
 
   get display() {
-    return this.#status.display;
+    return this.#owner.status.display;
+  }
+
+  supports(capability: Capability): boolean {
+    return !this.#owner.preparation.vendor?.lacks?.includes(capability);
   }
 
   get inputState() {
-    return this.#status.inputState;
+    return this.#owner.status.inputState;
   }
 
   get bufferedAmount() {
-    return this.#link?.bufferedAmount ?? 0;
+    return this.#link.current?.bufferedAmount ?? 0;
   }
 
-  get closeReason(): CloseReason | undefined {
-    if (this.#machine.name !== 'closed') return undefined;
-    const { error } = this.#machine;
-    return error ? { cause: 'error', error } : { cause: 'user' };
+  get nextAttemptAt() {
+    return this.#timers.endOf('recovery');
   }
 
   on<Name extends keyof PhoneEvents>(name: Name, listener: PhoneEvents[Name]): () => void {
-    return this.#emitter.on(name, listener);
-  }
-
-  /** The link to send something on that changes the phone, or not. */
-  #linkFor(isChange: boolean): PhoneLink {
-    if (this.state === 'closed' && !this.#isReleasing) throw sessionClosed();
-    if (isChange && this.role === 'watch') throw watchOnly();
-    if (!this.#link) throw notConnected();
-    return this.#link;
+    return this.#owner.emitter.on(name, listener);
   }
 
   send(message: ControlMessage): void {
-    const frames = this.#linkFor(!watchable.has(message.type)).send(message);
-    if (!useless.has(message.type)) this.keepAwake();
-    this.#linkEvents.emit('sent', message, frames);
+    if (!this.#isHeld(message)) this.#link.send(message);
+    if (message.type === 'keyboard-mode') this.#keepKeyboardMode(message.mode);
+    if (isUse(message)) this.#use();
   }
 
-  features(): Promise<PhoneFeatures> {
-    this.#features ??= this.#loadFeatures().catch((error) => {
-      this.#features = undefined;
-      throw error;
-    });
-    return this.#features;
+  /** While the session recovers, words wait for the connection to come; also for those that wait already. */
+  #isHeld(message: ControlMessage): boolean {
+    if (!this.hasBeenLive || this.isLive || this.state === 'closed') return false;
+    if (this.role === 'watch' || !isChange(message)) return false;
+    return this.#upkeep.current?.hold(message) ?? false;
   }
 
-  async #loadFeatures(): Promise<PhoneFeatures> {
-    const preparation = this.#preparation;
+  #keepKeyboardMode(mode: KeyboardMode): void {
+    if (mode === this.keyboardMode) return;
+    this.keyboardMode = mode;
+    this.#owner.emitter.emit('keyboardmode', mode);
+  }
+
+  setKeyboardMode(mode: KeyboardMode): void {
+    if (this.isLive || this.role === 'watch') {
+      this.send({ type: 'keyboard-mode', mode });
+      return;
+    }
+    this.#keepKeyboardMode(mode);
+    // A link that is being opened may have told the other one already.
+    whenLive(this)
+      .then(() => this.setKeyboardMode(this.keyboardMode))
+      .catch(() => {});
+  }
+
+  readonly features = once(async () => {
+    const { preparation } = this.#owner;
     await whenReached(this, () => preparation.vendor !== undefined);
-    return loadFeatures(this.#featureHost(), preparation, this.#importFeatures);
-  }
+    return loadFeatures(this.#owner, this.#link, this.#idle, this.#importFeatures);
+  });
 
-  #featureHost(): Omit<FeatureHost, 'vendor'> {
-    const connection = () => this.#link?.connection;
-    return {
-      session: this,
-      life: this.#life.signal,
-      get connection() {
-        return connection();
-      },
-      send: (frames, isUse = true) => {
-        this.#linkFor(true).sendFrames(frames);
-        if (isUse) this.keepAwake();
-      },
-      holdIdle: () => this.#idle.hold(),
-      onFrame: (listener) => this.#linkEvents.on('frame', listener),
-      onSent: (listener) => this.#linkEvents.on('sent', listener),
-      offer: (offer) => this.#linkFor(true).offer(offer),
-    };
-  }
+  readonly automation: PhoneSession['automation'] = once(() =>
+    loadAutomation(this, this.#owner, this.#link),
+  );
 
   get idleTimeoutMs() {
     return this.#idle.timeoutMs;
@@ -215,8 +204,17 @@ class RunningSession implements PhoneSession {
   }
 
   keepAwake(): void {
+    this.#use();
+    this.#upkeep.current?.wake?.();
+  }
+
+  #use(): void {
     this.#idle.use();
     if (this.state === 'idle-warning') this.#dispatch({ type: 'used' });
+  }
+
+  retryNow(): void {
+    this.#dispatch({ type: 'retry-now' });
   }
 
   whenLive(options: { signal?: AbortSignal } = {}): Promise<void> {
@@ -224,16 +222,24 @@ class RunningSession implements PhoneSession {
   }
 
   framePresented(width: number, height: number): void {
-    this.#media.framePresented(width, height);
-    if (this.state === 'negotiating') this.#dispatch({ type: 'frame' });
+    this.#owner.media.framePresented(width, height);
+    if (!this.isLive) this.#dispatch({ type: 'frame' });
   }
 
-  willPresent(): () => void {
-    return this.#media.willPresent();
+  willPresent(video?: HTMLVideoElement): () => void {
+    return this.#owner.media.willPresent(video);
+  }
+
+  async stats() {
+    return (await this.#upkeep.load()).stats();
+  }
+
+  async diagnose() {
+    return (await this.#upkeep.load()).diagnose();
   }
 
   async getStats(): Promise<RTCStatsReport | undefined> {
-    return this.#link?.connection.getStats();
+    return this.#link.current?.connection.getStats();
   }
 
   close(): void {
@@ -254,47 +260,71 @@ class RunningSession implements PhoneSession {
 
   #step(event: SessionEvent): void {
     const before = this.state;
-    const { state, effects } = step(this.#machine, event, {
-      policy: this.#idle.policy(this.role === 'watch'),
-      random: Math.random(),
-      idleForMs: this.#idle.idleForMs,
-    });
+    const change = [
+      this.#machine,
+      event,
+      {
+        policy: this.#idle.policy(this.role === 'watch'),
+        random: Math.random(),
+        idleForMs: this.#idle.idleForMs,
+      },
+    ] as const;
+    const { state, effects } = this.#upkeep.current?.step(...change) ?? step(...change);
     this.#machine = state;
+    // Before the effects, which take away what explains it.
+    if (state.name === 'closed') this.closeReason ??= this.#reasonFor(state.error);
     for (const effect of effects) this.#carryOut(effect);
     if (state.name === before) return;
-    this.#emitter.emit('state', state.name);
-    const reason = this.closeReason;
-    if (!reason) return;
+    const { emitter } = this.#owner;
+    emitter.emit('state', state.name);
+    if (!this.closeReason) return;
     this.#life.abort();
-    this.#emitter.emit('closed', reason);
-    this.#emitter.removeAll();
-    this.#linkEvents.removeAll();
+    emitter.emit('closed', this.closeReason);
+    emitter.removeAll();
+    this.#link.events.removeAll();
+  }
+
+  #reasonFor(error: TelepadError | undefined): CloseReason {
+    if (!error) return { cause: 'user' };
+    const diagnosis = this.#upkeep.current?.explain(error);
+    const keptUntil = this.#upkeep.current?.keep?.(error);
+    return {
+      cause: 'error',
+      error,
+      ...(diagnosis && { diagnosis }),
+      ...(keptUntil && { keptUntil }),
+    };
   }
 
   #carryOut(effect: SessionEffect): void {
     switch (effect.type) {
       case 'request-ticket':
-        this.#preparation.requestTicket();
+        this.#owner.preparation.requestTicket();
         break;
       case 'load-vendor':
-        this.#preparation.loadVendor();
+        this.#owner.preparation.loadVendor();
+        // It leaves the phone at the end, which may come before the first frame.
+        if (this.#owner.preparation.ticket?.leave) this.#upkeep.prepare();
         break;
       case 'open-link':
-        this.#openLink();
+        this.#idle.adopt(this.#owner.preparation.vendor);
+        this.#link.open();
+        if (!this.#upkeep.current)
+          this.#timers.start('upkeep', upkeepDelayMs, () => this.#upkeep.prepare());
         break;
       case 'reopen-signalling':
-        if (this.#link) this.#link.openSignalling();
-        else this.#openLink();
+        this.#link.openSignalling();
+        break;
+      case 'restart-ice':
+        this.#upkeep.current?.restartIce();
         break;
       case 'close-link':
-        this.#attempt += 1;
-        this.#preparation.cancel();
-        this.#link?.close();
-        this.#link = undefined;
+        this.#owner.preparation.cancel();
+        this.#link.close();
         break;
       case 'start-timer':
         this.#timers.start(effect.timer, effect.delayMs, () =>
-          this.#timeOut({ type: 'timeout', timer: effect.timer }),
+          this.#dispatch({ type: 'timeout', timer: effect.timer }),
         );
         break;
       case 'stop-timer':
@@ -304,69 +334,32 @@ class RunningSession implements PhoneSession {
         this.#timers.stopAll();
         break;
       case 'release-input':
-        this.#isReleasing = true;
-        this.#emitter.emit('release');
-        this.#isReleasing = false;
+        this.#link.isReleasing = true;
+        this.#owner.emitter.emit('release');
+        this.#upkeep.current?.release?.();
+        this.#link.isReleasing = false;
         break;
       case 'assume-display':
-        this.#status.assumeDisplay(this.#media.size);
+        this.#owner.status.assumeDisplay(this.#owner.media.size);
         break;
       case 'announce-live':
         this.hasBeenLive = true;
-        this.keepAwake();
-        this.#emitter.emit('live');
+        this.#use();
+        this.#upkeep.current?.resume?.();
+        this.#owner.emitter.emit('live');
+        this.#timers.stop('upkeep');
+        this.#upkeep.prepare();
+        break;
+      case 'announce-progress':
+        this.#owner.emitter.emit('progress', effect.progress);
         break;
       case 'announce-idle':
-        this.#emitter.emit('idlewarning', effect.remainingMs);
+        this.#owner.emitter.emit('idlewarning', effect.remainingMs);
         break;
       case 'announce-trouble':
-        this.#emitter.emit('trouble', effect.error);
+        this.#owner.emitter.emit('trouble', effect.error);
+        this.#upkeep.prepare();
         break;
-    }
-  }
-
-  /**
-   * A session that nobody looks at comes back when somebody does: two tabs of one user would otherwise take the
-   * phone from each other, where the vendor cuts the older connection of a user.
-   */
-  #timeOut(event: SessionEvent & { type: 'timeout' }): void {
-    const dispatch = () => this.#dispatch(event);
-    if (event.timer === 'recovery' && this.hasBeenLive) whenLookedAt(dispatch, this.#life.signal);
-    else dispatch();
-  }
-
-  #openLink(): void {
-    const { ticket, vendor } = this.#preparation;
-    if (!ticket || !vendor) return;
-    const { media = 'both', keyboardMode = 'phone' } = this.#options;
-    const preferences = { media, keyboardMode: ticket.role === 'watch' ? null : keyboardMode };
-    const attempt = ++this.#attempt;
-    const listener = createLinkListener({
-      isPresent: () => attempt === this.#attempt,
-      dispatch: (event) => this.#dispatch(event),
-      explain: (error) => explainRefusal(error, ticket, typeof this.#options.ticket === 'function'),
-      hasBeenLive: () => this.hasBeenLive,
-      track: (track) => {
-        const seen = () => {
-          if (attempt === this.#attempt) this.#dispatch({ type: 'frame' });
-        };
-        this.#emitter.emit('track', this.#media.take(track, seen, this.#life.signal));
-      },
-      phoneEvent: (event) => {
-        this.#status.hear(event);
-        if (event.type === 'display') this.#dispatch({ type: 'display' });
-      },
-      featureFrame: (data) => this.#linkEvents.emit('frame', data),
-    });
-    try {
-      this.#link = vendor.connect<PhoneLink>(ticket, {
-        webrtc: (dialect) => this.#createLink(ticket, dialect, preferences, listener),
-      });
-    } catch (cause) {
-      this.#dispatch({
-        type: 'fatal',
-        error: isTelepadError(cause) ? cause : vendorNotLoaded(cause),
-      });
     }
   }
 }

@@ -7,6 +7,8 @@ import type { Emitter } from './emitter.js';
 export class PhoneStatus {
   display: DisplayEvent | undefined;
   inputState: InputStateEvent | undefined;
+  /** Keeps answers from the page that it has not asked for: true for such an event. */
+  takeAnswer: ((event: PhoneEvent) => boolean) | undefined;
   readonly #emitter: Emitter<PhoneEvents>;
 
   constructor(emitter: Emitter<PhoneEvents>) {
@@ -14,6 +16,7 @@ export class PhoneStatus {
   }
 
   hear(event: PhoneEvent): void {
+    if (this.takeAnswer?.(event)) return;
     switch (event.type) {
       case 'display':
         this.display = event;

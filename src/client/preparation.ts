@@ -1,5 +1,6 @@
 import { isTelepadError, type TelepadError } from '../core/errors.js';
 import type { ClientVendor } from '../core/ports/client.js';
+import type { PreparationProgress } from '../core/preparation.js';
 import type { SessionEvent } from '../core/session-state.js';
 import { readTicket, type Ticket } from '../core/ticket.js';
 import type { ClientVendors, ConnectOptions } from './connect-options.js';
@@ -39,9 +40,14 @@ export class Preparation {
     const { ticket } = this.#options;
     this.#request = new AbortController();
     const { signal } = this.#request;
+    const report = (progress: PreparationProgress) =>
+      // Later, so that whoever called `connect` can listen first. Of an attempt that is over nothing is heard.
+      queueMicrotask(() => {
+        if (!signal.aborted) this.#dispatch({ type: 'progress', progress });
+      });
     this.#await(
       // Checked here too: applications bring tickets from functions of their own.
-      async () => readTicket(typeof ticket === 'function' ? await ticket(signal) : ticket),
+      async () => readTicket(typeof ticket === 'function' ? await ticket(signal, report) : ticket),
       (value) => {
         this.ticket = value;
         this.#dispatch({ type: 'ticket-issued' });

@@ -5,6 +5,8 @@ export class SessionMedia {
   readonly videoStream = new MediaStream();
   readonly audioStream = new MediaStream();
   #views = 0;
+  /** The video elements that show the session. */
+  readonly videos = new Set<HTMLVideoElement>();
   /** Packets of the present picture track arrive. */
   #onPackets = () => {};
   #frameSize: Size | undefined;
@@ -32,13 +34,15 @@ export class SessionMedia {
     this.#frameSize = { width, height };
   }
 
-  willPresent(): () => void {
+  willPresent(video?: HTMLVideoElement): () => void {
     this.#views += 1;
+    if (video) this.videos.add(video);
     let isTakenBack = false;
     return () => {
       if (isTakenBack) return;
       isTakenBack = true;
       this.#views -= 1;
+      if (video) this.videos.delete(video);
       // They may have arrived already.
       this.#onPackets();
     };

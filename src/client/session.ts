@@ -1,7 +1,8 @@
+import type { PhoneAutomation } from './automation/phone-automation.js';
 import type { BasicSession } from './basic-session.js';
 import type { PhoneFeatures } from './features/phone-features.js';
 
-export type { CloseReason, PhoneEvents } from './basic-session.js';
+export type { CloseReason, KeyboardMode, PhoneEvents } from './basic-session.js';
 
 /** One user on one phone, from ticket to close. Needs no element; `attachView` shows it in one. */
 export interface PhoneSession extends BasicSession {
@@ -14,4 +15,12 @@ export interface PhoneSession extends BasicSession {
    * not load (another call tries again), and with the error that closed the session, or `session_closed`.
    */
   features(): Promise<PhoneFeatures>;
+
+  /**
+   * Taps, gestures, keys and text that a page makes by itself, and their recording. The code behind it is loaded at
+   * the first call; each session has one such object, for all its recoveries, and it may be asked for at any time.
+   *
+   * Rejects with `vendor_load_failed` when it did not load (another call tries again), and with `session_closed`.
+   */
+  automation(): Promise<PhoneAutomation>;
 }

@@ -46,6 +46,8 @@ export class SignallingSocket {
     this.#socket.addEventListener('open', this.#opened);
     this.#socket.addEventListener('message', this.#received);
     this.#socket.addEventListener('close', this.#closed);
+    // Alone, where the page's own policy forbids the address.
+    this.#socket.addEventListener('error', this.#closed);
     this.#openTimer = setTimeout(this.#closed, options.openTimeoutMs);
   }
 
@@ -81,7 +83,7 @@ export class SignallingSocket {
         ? new TelepadError('signalling_lost', 'The signalling server closed the connection.')
         : new TelepadError(
             'signalling_refused',
-            'The signalling server could not be reached or refused us. Check the network, and that the ticket has not expired.',
+            'The signalling server refused us or could not be reached. Check the network, and that the ticket has not expired.',
           ),
     );
   };
@@ -103,6 +105,7 @@ export class SignallingSocket {
     this.#socket.removeEventListener('open', this.#opened);
     this.#socket.removeEventListener('message', this.#received);
     this.#socket.removeEventListener('close', this.#closed);
+    this.#socket.removeEventListener('error', this.#closed);
     this.#socket.close();
     return true;
   }

@@ -1,10 +1,14 @@
 import { TelepadError } from '../core/errors.js';
 import type { Fit, Point, Rotation, Size, SizedPoint } from '../core/geometry.js';
 import { watchFrames } from './frame-watch.js';
+import type { GameControls } from './game/game-controls.js';
 import { attachInput } from './input/attach-input.js';
+import { checkInputOptions } from './input/check-input-options.js';
+import type { InputOptions } from './input/input-options.js';
 import { createMediaOutput } from './media-output.js';
 import { createPicture } from './picture.js';
 import type { PhoneSession } from './session.js';
+import { vendorNotLoaded } from './session-errors.js';
 import { createStillFrame } from './still-frame.js';
 
 export interface ViewOptions {
@@ -15,14 +19,14 @@ export interface ViewOptions {
   /** True plays no sound; false by default. */
   muted?: boolean;
   /**
-   * False shows the phone without taking pointer, wheel and keyboard; true by default. A session with the role
-   * `watch` never takes them.
+   * False shows the phone without taking pointer, wheel and keyboard; true by default. An object says how they are
+   * taken. A session with the role `watch` never takes them.
    *
    * While the view has the focus, the phone gets the keyboard except what the page and the browser need: Tab moves
    * the focus on, so that nobody is trapped; reload, tabs, address bar, zoom and developer tools keep their keys;
    * Ctrl or Command with V types the clipboard's text.
    */
-  input?: boolean;
+  input?: boolean | InputOptions;
 }
 
 /** A session shown in an element. */
@@ -30,6 +34,9 @@ export interface PhoneView {
   /**
    * The view's own element, which fills the container. It takes the keyboard while it has the focus. Inside a shadow
    * root its `::part(picture)` can be styled, for example with rounded corners.
+   *
+   * Its `data-state` is the session's state. While the session recovers, and after it has ended, the last picture
+   * stays, dimmed by the CSS filter `--telepad-old-picture`.
    */
   readonly root: HTMLElement;
   readonly video: HTMLVideoElement;
@@ -57,13 +64,20 @@ export interface PhoneView {
   devicePoint(clientX: number, clientY: number): SizedPoint | undefined;
   /** The place of the page, in client px, where this place of the phone is shown. */
   clientPoint(devicePoint: SizedPoint): Point | undefined;
+  /**
+   * Keys, mouse and gamepad as fingers on the phone, or as its gamepad. The code behind it is loaded at the first call;
+   * each view has one such object. Rejects with `not_supported` where the view takes no input, with
+   * `argument_invalid` for a wrong option of `ViewOptions.input`, and with `vendor_load_failed` when the code did not
+   * load (another call tries again).
+   */
+  gameControls(): Promise<GameControls>;
   /** Releases input and removes everything from the container; the session stays. Safe to call twice. */
   close(): void;
 }
 
 /**
  * Shows a session in `container`, which must have a size of its own, and lets the user control the phone.
- * @throws TelepadError `argument_invalid` when there is no container
+ * @throws TelepadError `argument_invalid` when there is no container, or for an option of `input` that cannot be read
  */
 export function attachView(
   session: PhoneSession,
@@ -74,13 +88,16 @@ export function attachView(
   if (!container?.ownerDocument)
     throw new TelepadError(
       'argument_invalid',
-      'The session was not shown: the container is no element. Check what the page looked for.',
+      'The container is no element. Check what the page looked for.',
     );
+  const input = typeof options.input === 'object' ? options.input : {};
+  checkInputOptions(input);
   const { ownerDocument } = container;
   const abort = new AbortController();
   const { signal } = abort;
   const listeners = new Set<() => void>();
   let { fit = 'contain', rotation = 0 } = options;
+  let game: Promise<GameControls> | undefined;
   let box: Size | undefined;
 
   // Styles are set through the CSSOM only: a strict Content-Security-Policy allows that.
@@ -110,6 +127,12 @@ export function attachView(
 
   const changed = () => {
     for (const listener of [...listeners]) listener();
+  };
+  // A picture that is not the phone's present one must not look like it.
+  const look = () => {
+    root.dataset.state = session.state;
+    const isOld = session.hasBeenLive && !session.isLive;
+    frame.style.filter = isOld ? 'var(--telepad-old-picture, brightness(.5) saturate(.6))' : '';
   };
   const place = () => {
     const { display } = session;
@@ -151,19 +174,26 @@ export function attachView(
     session.on('track', play),
     session.on('live', play),
     session.on('release', stillFrame.take),
+    session.on('state', look),
   ];
   const detachInput =
     options.input === false
       ? undefined
-      : attachInput(session, {
-          root,
-          mapping: (isFresh) => picture.mapping(isFresh, session.display),
-          invalidate: picture.invalidate,
-        });
+      : attachInput(
+          session,
+          {
+            root,
+            stage,
+            mapping: (isFresh) => picture.mapping(isFresh, session.display),
+            invalidate: picture.invalidate,
+          },
+          input,
+        );
   const believe = watchFrames(session, video, signal, stillFrame.remove);
+  look();
   play();
 
-  return {
+  const view: PhoneView = {
     root,
     video,
     get fit() {
@@ -205,6 +235,16 @@ export function attachView(
     focus: () => root.focus({ preventScroll: true }),
     devicePoint: (x, y) => picture.devicePoint({ x, y }, session.display),
     clientPoint: (point) => picture.clientPoint(point),
+    gameControls() {
+      game ??= import('./game/game-controls.js').then(
+        ({ createGameControls }) => createGameControls(view, detachInput?.context),
+        (cause) => {
+          game = undefined;
+          throw vendorNotLoaded(cause);
+        },
+      );
+      return game;
+    },
     close() {
       if (signal.aborted) return;
       detachInput?.();
@@ -217,4 +257,5 @@ export function attachView(
       root.remove();
     },
   };
+  return view;
 }

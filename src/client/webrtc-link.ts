@@ -8,8 +8,10 @@ import type {
   WireData,
 } from '../core/ports/client.js';
 import type { Ticket } from '../core/ticket.js';
+import type { LinkNotes } from './link-notes.js';
 import { Peer, type PeerOptions } from './peer.js';
 import { notConnected } from './session-errors.js';
+import { noteAdmission, noteNextAddress, signallingAddress } from './signalling-address.js';
 import { SignallingSocket, socketOpenTimeoutMs } from './signalling-socket.js';
 
 /** What a link tells its session. */
@@ -25,7 +27,8 @@ export interface LinkListener {
   phoneEvent(event: PhoneEvent): void;
   /** A frame that only the vendor's further features understand. */
   featureFrame(data: WireData): void;
-  failed(error: TelepadError): void;
+  /** @param isHangUp it was the phone that ended it */
+  failed(error: TelepadError, isHangUp?: boolean): void;
 }
 
 /** Media in, control messages out, phone events in. What a vendor's client part gives the session. */
@@ -46,15 +49,24 @@ export interface PhoneLink {
   offer(offer: SessionDescription): void;
   readonly bufferedAmount: number;
   readonly connection: RTCPeerConnection;
+  readonly notes: Readonly<LinkNotes>;
+  /** True while its signalling socket is open. */
+  readonly isSignalling: boolean;
   /** Safe to call twice; the listener hears nothing afterwards. */
   close(): void;
+}
+
+/** What the page wants of a link. */
+export interface LinkSettings extends LinkPreferences {
+  /** `all` by default. */
+  readonly iceTransportPolicy?: RTCIceTransportPolicy | undefined;
 }
 
 /** Makes a link for a ticket; throws TelepadError `webrtc_unsupported`. */
 export type CreateLink = (
   ticket: Ticket,
   dialect: WebRtcDialect,
-  preferences: LinkPreferences,
+  settings: LinkSettings,
   listener: LinkListener,
 ) => PhoneLink;
 
@@ -65,13 +77,20 @@ export type LinkPeer = Pick<Peer, keyof Peer>;
 export class WebRtcLink implements PhoneLink {
   readonly #ticket: Ticket;
   readonly #dialect: WebRtcDialect;
-  readonly #preferences: LinkPreferences;
+  readonly #settings: LinkSettings;
   readonly #listener: LinkListener;
   readonly #peer: LinkPeer;
   #socket: SignallingSocket | undefined;
   /** What must reach the phone although signalling is down at the moment. */
   #unsent: WireData[] = [];
   #isClosed = false;
+  readonly notes: LinkNotes = {
+    isJoined: false,
+    isOffered: false,
+    hasBeenConnected: false,
+    serverErrors: [],
+  };
+  isSignalling = false;
 
   /**
    * Opens its signalling at once.
@@ -80,26 +99,31 @@ export class WebRtcLink implements PhoneLink {
   constructor(
     ticket: Ticket,
     dialect: WebRtcDialect,
-    preferences: LinkPreferences,
+    settings: LinkSettings,
     listener: LinkListener,
     createPeer: (options: PeerOptions) => LinkPeer = (options) => new Peer(options),
   ) {
     this.#ticket = ticket;
     this.#dialect = dialect;
-    this.#preferences = preferences;
+    this.#settings = settings;
     this.#listener = listener;
     // First, so that its handshake goes on while the peer connection is made.
     this.openSignalling();
     try {
       this.#peer = createPeer({
         iceServers: ticket.iceServers,
+        iceTransportPolicy: settings.iceTransportPolicy ?? 'all',
         channel: dialect.channel,
         onDescription: (description) => this.#run(dialect.localDescription(description)),
         onCandidate: (candidate) => this.#run(dialect.localCandidate(candidate)),
+        onServerError: (error) => this.notes.serverErrors.push(error),
         onTrack: (track) => listener.track(track),
-        onConnectionState: (state) => listener.connectionState(state),
+        onConnectionState: (state) => {
+          this.notes.hasBeenConnected ||= state === 'connected';
+          listener.connectionState(state);
+        },
         onChannelOpen: () => {
-          this.#run(dialect.channelOpened(this.#preferences));
+          this.#run(dialect.channelOpened(this.#settings));
           listener.channelOpened();
         },
         onChannelClose: () => listener.channelClosed(),
@@ -116,11 +140,22 @@ export class WebRtcLink implements PhoneLink {
     if (this.#isClosed || this.#socket?.isAlive) return;
     try {
       this.#socket = new SignallingSocket({
-        url: this.#ticket.signalling.url,
+        url: signallingAddress(this.#ticket),
         openTimeoutMs: socketOpenTimeoutMs,
         heartbeat: this.#dialect.heartbeat,
-        onMessage: (data) => this.#run(this.#dialect.signalReceived(data)),
-        onLost: (error) => this.#listener.signallingLost(error),
+        onOpen: () => {
+          this.isSignalling = true;
+          noteAdmission(this.#ticket);
+          this.#run(this.#dialect.signalOpened?.() ?? []);
+        },
+        onMessage: (data) => {
+          if (noteNextAddress(this.#ticket, data)) return;
+          this.#run(this.#dialect.signalReceived(data));
+        },
+        onLost: (error) => {
+          this.isSignalling = false;
+          this.#listener.signallingLost(error);
+        },
       });
       for (const data of this.#unsent.splice(0)) this.#socket.send(data);
     } catch (error) {
@@ -145,10 +180,14 @@ export class WebRtcLink implements PhoneLink {
         if (this.#peer.isChannelOpen) this.#peer.send(output.data);
         break;
       case 'joined':
+        this.notes.isJoined = true;
         this.#listener.joined();
         break;
       case 'description':
-        if (output.description.type === 'offer') this.#listener.offered();
+        if (output.description.type === 'offer') {
+          this.notes.isOffered = true;
+          this.#listener.offered();
+        }
         this.#peer.accept(output.description);
         break;
       case 'candidate':
@@ -161,7 +200,7 @@ export class WebRtcLink implements PhoneLink {
         this.#listener.featureFrame(output.data);
         break;
       case 'failed':
-        this.#listener.failed(output.error);
+        this.#listener.failed(output.error, output.isHangUp);
         break;
       case 'unreadable':
         // Dropped, as the vendors' own clients do: unknown words must not end a session.
@@ -195,6 +234,7 @@ export class WebRtcLink implements PhoneLink {
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    this.isSignalling = false;
     this.#socket?.close();
     this.#peer.close();
   }

@@ -3,7 +3,23 @@
 /** Android's MotionEvent actions without the pointer index, which travels beside them. */
 export type TouchAction = 'down' | 'pointer-down' | 'move' | 'pointer-up' | 'up' | 'cancel';
 
-export interface TouchPointer {
+/** What touches the screen, as Android's MotionEvent tells it apart. */
+export type ToolType = 'finger' | 'stylus' | 'mouse' | 'eraser';
+
+/** The tool, and how a pen is held. Everything is left out for a finger. */
+export interface PointerTool {
+  /** @default 'finger' */
+  readonly toolType?: ToolType;
+  /** Radians between the pen and the screen's normal: 0 is upright, π/2 flat (`AXIS_TILT`). Of pens only. */
+  readonly tilt?: number;
+  /**
+   * Radians, -π..π: where a pen's tip points to on the phone's screen. 0 is up, π/2 to the right, -π/2 to the left
+   * (`AXIS_ORIENTATION`). Of pens only.
+   */
+  readonly orientation?: number;
+}
+
+export interface TouchPointer extends PointerTool {
   /** Android pointer id, 0..9; stays with a finger from its down to its up. */
   readonly id: number;
   /** Position in `TouchMessage.width` × `TouchMessage.height`; fractions allowed. */
@@ -21,6 +37,20 @@ export interface TouchMessage {
   /** Every finger on the glass, the lifted one included in its `pointer-up` or `up`. */
   readonly pointers: readonly TouchPointer[];
   /** The coordinate space: the phone's screen in px in its present orientation. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * A mouse or a pen over the screen that touches nothing. Decoration: a vendor without words for it sends nothing, and
+ * says nothing.
+ */
+export interface HoverMessage extends PointerTool {
+  readonly type: 'hover';
+  readonly action: 'enter' | 'move' | 'exit';
+  /** Position in `width` × `height`, as that of a touch. */
+  readonly x: number;
+  readonly y: number;
   readonly width: number;
   readonly height: number;
 }
@@ -76,15 +106,22 @@ export interface QueryMessage {
   readonly about: 'display' | 'input-state' | 'camera-state';
 }
 
+/** Asks the phone for a picture that can be decoded without those before it. */
+export interface KeyFrameMessage {
+  readonly type: 'key-frame';
+}
+
 export type ControlMessage =
   | TouchMessage
+  | HoverMessage
   | ScrollMessage
   | KeyMessage
   | TextMessage
   | ClipboardMessage
   | MediaMessage
   | KeyboardModeMessage
-  | QueryMessage;
+  | QueryMessage
+  | KeyFrameMessage;
 
 /** The HTML `enterkeyhint` values that Android's IME actions map to. */
 export type EnterKeyHint = 'enter' | 'go' | 'search' | 'send' | 'next' | 'done' | 'previous';

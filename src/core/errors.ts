@@ -41,6 +41,8 @@ const retryableByCode = {
   connection_timeout: true,
   connection_lost: true,
   first_frame_timeout: true,
+  media_stalled: true,
+  opened_elsewhere: false,
   idle_timeout: false,
   permission_denied: false,
   media_device_failed: true,
@@ -56,7 +58,7 @@ const retryableByCode = {
 
 export type ErrorCode = keyof typeof retryableByCode;
 
-export const errorCodes = Object.keys(retryableByCode) as readonly ErrorCode[];
+export const errorCodes = /* @__PURE__ */ Object.keys(retryableByCode) as readonly ErrorCode[];
 
 export interface TelepadErrorOptions {
   /** What made it fail. Stays on this side: it is never sent over the network. */

@@ -68,6 +68,21 @@ export interface ShellMessage {
   readonly command: string;
 }
 
+/** Which side of the screen is up, in Android's words and in the order of its `user_rotation`. */
+export const phoneOrientations = [
+  'portrait',
+  'landscape',
+  'reverse-portrait',
+  'reverse-landscape',
+] as const;
+export type PhoneOrientation = (typeof phoneOrientations)[number];
+
+/** Turns the phone's screen and keeps it so; a `shell-output` event answers. */
+export interface RotationMessage {
+  readonly type: 'rotation';
+  readonly orientation: PhoneOrientation;
+}
+
 /** Asks for the installed apps or for the phone's properties; a `device-info` event answers. */
 export interface DeviceInfoQuery {
   readonly type: 'device-info-query';
@@ -120,6 +135,7 @@ export type FeatureMessage =
   | SensorMessage
   | SaveScreenshotMessage
   | ShellMessage
+  | RotationMessage
   | DeviceInfoQuery
   | UninstallMessage
   | CaptureMessage

@@ -1,11 +1,14 @@
 import type { KeyMessage, TextMessage } from './control.js';
-import { androidKeyCode, type Modifier, metaBitsOf, modifiers } from './key-codes.js';
+import { androidKeyCode, lockBitsOf } from './key-code-table.js';
+import { type Modifier, metaBitsOf, modifiers } from './key-codes.js';
 
 /** What of a KeyboardEvent matters here. */
 export interface KeyPress {
   readonly code: string;
   readonly key: string;
   readonly isComposing: boolean;
+  /** 229 when an input method has taken the key, which not every browser tells by `isComposing` or by `key`. */
+  readonly keyCode?: number;
   readonly shiftKey: boolean;
   readonly altKey: boolean;
   readonly ctrlKey: boolean;
@@ -26,6 +29,21 @@ const browserShiftShortcuts = /^[a-y]$/i;
 /** `KeyboardEvent.key` is either a name like these or what the key types. */
 const keyName = /^[A-Z]\w+$/;
 
+/** The browser's own keys, of those that type nothing. */
+export function isForBrowser({ key, ctrlKey, metaKey, shiftKey }: KeyPress): boolean {
+  if (keyName.test(key)) return browserKeys.test(key);
+  return (
+    (ctrlKey || metaKey) &&
+    (browserShortcuts.test(key) || (shiftKey && browserShiftShortcuts.test(key)))
+  );
+}
+
+/** What a keyboard learns later. */
+export interface KeyRules {
+  /** Which keys are left to the browser, and to a text field that has the focus. `isText`: it types something. */
+  isLeft?(press: KeyPress, isText: boolean): boolean;
+}
+
 /**
  * Turns a hardware keyboard into key and text messages. Keys that type something are sent as the text they
  * type, so that the phone's keyboard layout does not matter; shortcuts and named keys are sent as key edges.
@@ -43,6 +61,7 @@ export interface Keyboard {
 export function createKeyboard(
   send: (message: KeyMessage | TextMessage) => void,
   isMac: boolean,
+  rules: KeyRules = {},
 ): Keyboard {
   /** Android key codes by the physical key, so that a release finds its press whatever changed in between. */
   const held = new Map<string, number>();
@@ -51,10 +70,24 @@ export function createKeyboard(
   const sendKey = (action: 'down' | 'up', keyCode: number, metaState: number, repeat = false) =>
     send({ type: 'key', action, keyCode, metaState, repeat });
 
+  /** Two keys may be one to Android, as the arrows beside and on the number pad: it is up when both are. */
+  const isHeld = (keyCode: number) => [...held.values()].includes(keyCode);
+  const letGo = (id: string, keyCode: number, metaState: number) => {
+    held.delete(id);
+    if (!isHeld(keyCode)) sendKey('up', keyCode, metaState);
+  };
+
   const metaStateOf = (press: KeyPress) => {
-    const { shiftKey: Shift, altKey: Alt, ctrlKey, metaKey } = press;
-    const isOn = { Shift, Alt, Control: ctrlKey || (isMac && metaKey), Meta: metaKey && !isMac };
-    let state = 0;
+    const { shiftKey: Shift, altKey, ctrlKey, metaKey } = press;
+    // Windows reports AltGr as Ctrl and Alt, others as neither.
+    const isAltGraph = press.getModifierState('AltGraph');
+    const isOn = {
+      Shift,
+      Alt: altKey || isAltGraph,
+      Control: (ctrlKey && !isAltGraph) || (isMac && metaKey),
+      Meta: metaKey && !isMac,
+    };
+    let state = lockBitsOf(press);
     for (const name of modifiers) if (isOn[name]) state |= metaBitsOf(name, rightSides.has(name));
     return state;
   };
@@ -62,8 +95,9 @@ export function createKeyboard(
   const noteModifier = (press: KeyPress, isDown: boolean) => {
     const modifier = modifiers.find((name) => press.code.startsWith(name));
     if (!modifier) return false;
-    if (isDown && press.code.endsWith('Right')) rightSides.add(modifier);
-    else rightSides.delete(modifier);
+    const isRight = press.code.endsWith('Right');
+    if (isDown && isRight) rightSides.add(modifier);
+    else if (isDown || isRight) rightSides.delete(modifier);
     return true;
   };
 
@@ -77,35 +111,29 @@ export function createKeyboard(
 
   const keyboard: Keyboard = {
     down(press) {
-      const { key, ctrlKey, metaKey, altKey, shiftKey } = press;
-      if (press.isComposing || !key || noteModifier(press, true)) return false;
-      const isCommand = ctrlKey || metaKey;
-      if (!keyName.test(key)) {
-        // Windows reports AltGr as Ctrl and Alt.
-        if (press.getModifierState('AltGraph') || !(isCommand || (altKey && !isMac))) {
-          send({ type: 'text', text: key });
-          return true;
-        }
-        if (
-          isCommand &&
-          (browserShortcuts.test(key) || (shiftKey && browserShiftShortcuts.test(key)))
-        )
-          return false;
-      } else if (browserKeys.test(key)) return false;
+      const { key, ctrlKey, metaKey, altKey } = press;
+      if (press.isComposing || press.keyCode === 229 || !key || noteModifier(press, true))
+        return false;
+      // AltGr types, however it is reported.
+      const isText =
+        !keyName.test(key) &&
+        (press.getModifierState('AltGraph') || !(ctrlKey || metaKey || (altKey && !isMac)));
+      if (rules.isLeft?.(press, isText) ?? (!isText && isForBrowser(press))) return false;
+      if (isText) {
+        send({ type: 'text', text: key });
+        return true;
+      }
       const keyCode = keyCodeOf(press);
       if (keyCode === undefined) return false;
       const id = press.code || key;
       const metaState = metaStateOf(press);
       const before = held.get(id);
       // The same key may mean another one now: NumLock was switched, or the layout.
-      if (before !== undefined && before !== keyCode) sendKey('up', before, metaState);
-      sendKey('down', keyCode, metaState, before === keyCode);
+      if (before !== undefined && before !== keyCode) letGo(id, before, metaState);
+      sendKey('down', keyCode, metaState, isHeld(keyCode));
       held.set(id, keyCode);
       // macOS never tells the release of a key that goes up under Command.
-      if (metaKey) {
-        held.delete(id);
-        sendKey('up', keyCode, metaState);
-      }
+      if (metaKey) letGo(id, keyCode, metaState);
       return true;
     },
     up(press) {
@@ -116,12 +144,11 @@ export function createKeyboard(
       const id = press.code || press.key;
       const keyCode = held.get(id);
       if (keyCode === undefined) return false;
-      held.delete(id);
-      sendKey('up', keyCode, metaStateOf(press));
+      letGo(id, keyCode, metaStateOf(press));
       return true;
     },
     releaseAll() {
-      for (const keyCode of held.values()) sendKey('up', keyCode, 0);
+      for (const keyCode of new Set(held.values())) sendKey('up', keyCode, 0);
       held.clear();
       rightSides.clear();
     },

@@ -17,7 +17,8 @@ export function retryDelayMs(
   attempt: number,
   random: number,
 ): number | undefined {
-  if (attempt > policy.maxAttempts) return undefined;
+  // The other way round, a count that is none would go on for ever.
+  if (!(attempt <= policy.maxAttempts)) return undefined;
   const ceiling = Math.min(policy.maxDelayMs, policy.baseDelayMs * 2 ** (attempt - 1));
   return Math.round(ceiling / 2 + (ceiling / 2) * random);
 }

@@ -5,7 +5,7 @@ export const sessionFailures = {
   ticketTimeout: () =>
     new TelepadError(
       'broker_unreachable',
-      'The ticket source was asked, but gave no ticket in time. Check the network and the broker.',
+      'No ticket came in time. Check the network and the broker.',
     ),
   vendorTimeout: () =>
     new TelepadError(
@@ -15,41 +15,40 @@ export const sessionFailures = {
   admissionTimeout: () =>
     new TelepadError(
       'signalling_refused',
-      'The signalling server was called, but did not let us into the phone’s room in time. Check the network, and that the phone is running.',
+      'The signalling server did not let us in in time. Check the network, and that the phone runs.',
     ),
   offerTimeout: () =>
     new TelepadError(
       'offer_timeout',
-      'The signalling server admitted us, but the phone made no offer in time. Check that the phone is running, or restart it.',
+      'The phone made no offer in time. Check that it runs, or restart it.',
     ),
   connectionTimeout: () =>
     new TelepadError(
       'connection_timeout',
-      'The phone and this browser found no network path to each other in time. Check that STUN and TURN servers are reachable from here.',
+      'No network path to the phone was found in time. Check that STUN and TURN servers can be reached from here.',
     ),
   firstFrameTimeout: () =>
     new TelepadError(
       'first_frame_timeout',
-      'The connection stands, but no picture or no control channel came in time. Check that the phone is awake and that this browser can decode its video.',
+      'The phone was reached, but no picture or control channel came in time. Check that it is awake and that this browser can decode its video.',
     ),
-  disconnectTimeout: () =>
+  connectionBroken: () =>
+    new TelepadError('connection_lost', 'The connection to the phone broke. Check the network.'),
+  connectionFailed: () =>
     new TelepadError(
       'connection_lost',
-      'The connection to the phone broke and did not come back in time. Check the network.',
+      'No network path to the phone works. Check that STUN and TURN servers can be reached from here.',
     ),
   channelClosed: () =>
     new TelepadError(
       'connection_lost',
-      'The phone closed the control channel. It may have restarted, or the same user has opened it elsewhere.',
+      'The phone hung up. It has restarted, or the same user has opened it elsewhere.',
     ),
   openedElsewhere: () =>
     new TelepadError(
-      'connection_lost',
-      'The phone hung up again and again right after it was reached: the same user has probably opened it elsewhere. Close it there first.',
+      'opened_elsewhere',
+      'The phone hung up again and again: the same user has probably opened it elsewhere. Close it there.',
     ),
   idleTimeout: () =>
-    new TelepadError(
-      'idle_timeout',
-      'The session was ended because the phone was not used for a while. Connect again to go on.',
-    ),
+    new TelepadError('idle_timeout', 'The phone was not used for a while. Connect again to go on.'),
 } as const satisfies Readonly<Record<string, () => TelepadError>>;

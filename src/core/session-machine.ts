@@ -1,9 +1,11 @@
+import type { TelepadError } from './errors.js';
 import { sessionFailures } from './session-failures.js';
 import type {
   SessionEvent,
   SessionEventType,
   SessionState,
   SessionStateName,
+  SessionTimer,
 } from './session-state.js';
 import {
   admitted,
@@ -30,7 +32,8 @@ import {
 
 /**
  * The life of a session as a table: `step(state, event) → next state and effects`. It has no clock, no
- * socket and no peer in it; `client/phone-session.ts` carries the effects out.
+ * socket and no peer in it; `client/phone-session.ts` carries the effects out. What it does about a link that breaks
+ * is the plain way, by a fresh ticket; session-ladder.ts knows better, once it is loaded.
  */
 
 type Handler<Name extends SessionStateName, Type extends SessionEventType> = (
@@ -49,17 +52,25 @@ const standing = {
   'peer-disconnected': (state, _event, { policy }) =>
     stay(state, startTimer('disconnect', policy.disconnectGraceMs)),
   'peer-failed': (state, { error }, context) => recover(state, error, context),
-  'channel-closed': (state, _event, context) => hungUp(state, context),
+  'channel-closed': hungUp,
   used: (state, _event, context) => used(state, context),
   'retry-now': (state) => stay(state, stopTimer('signalling-retry'), reopen),
   timeout: (state, { timer }, context) => {
     if (timer === 'signalling-retry') return stay(state, reopen);
     if (timer === 'steady') return stay({ ...state, attempts: 0, hangUps: 0 });
     return timer === 'disconnect'
-      ? recover(state, sessionFailures.disconnectTimeout(), context)
+      ? recover(state, sessionFailures.connectionBroken(), context)
       : stay(state);
   },
 } as const satisfies Row<'live' | 'idle-warning'>;
+
+/** What has failed when a timer of an attempt runs out. */
+const negotiationFailures: { readonly [Timer in SessionTimer]?: () => TelepadError } = {
+  offer: sessionFailures.offerTimeout,
+  connection: sessionFailures.connectionTimeout,
+  'first-frame': sessionFailures.firstFrameTimeout,
+  disconnect: sessionFailures.connectionBroken,
+};
 
 const table: { readonly [Name in SessionStateName]: Row<Name> } = {
   idle: {
@@ -67,6 +78,12 @@ const table: { readonly [Name in SessionStateName]: Row<Name> } = {
       requestTicket({ attempts: 0, hangUps: 0, hasBeenLive: false }, context),
   },
   ticketing: {
+    // Whoever is told that it goes on waits anew.
+    progress: (state, { progress }, { policy }) =>
+      stay(state, startTimer('preparation', policy.preparationTimeoutMs), {
+        type: 'announce-progress',
+        progress,
+      }),
     'ticket-issued': (state) => ({
       state: { name: 'preparing', ...history(state) },
       effects: [{ type: 'load-vendor' }],
@@ -126,7 +143,7 @@ const table: { readonly [Name in SessionStateName]: Row<Name> } = {
     'peer-failed': (state, { error }, context) => recover(state, error, context),
     'channel-opened': (state, _event, context) =>
       liveWhenComplete({ ...state, isChannelOpen: true }, context),
-    'channel-closed': (state, _event, context) => hungUp(state, context),
+    'channel-closed': hungUp,
     frame: (state, _event, context) =>
       liveWhenComplete(
         { ...state, hasFrame: true },
@@ -138,26 +155,14 @@ const table: { readonly [Name in SessionStateName]: Row<Name> } = {
     display: (state, _event, context) => liveWhenComplete({ ...state, hasDisplay: true }, context),
     'retry-now': (state) => stay(state, stopTimer('signalling-retry'), reopen),
     timeout: (state, { timer }, context) => {
-      switch (timer) {
-        case 'signalling-retry':
-          return stay(state, reopen);
-        case 'display':
-          // The phone may have told its size meanwhile.
-          if (state.hasDisplay) return stay(state);
-          return liveWhenComplete({ ...state, hasDisplay: true }, context, {
-            type: 'assume-display',
-          });
-        case 'offer':
-          return recover(state, sessionFailures.offerTimeout(), context);
-        case 'connection':
-          return recover(state, sessionFailures.connectionTimeout(), context);
-        case 'first-frame':
-          return recover(state, sessionFailures.firstFrameTimeout(), context);
-        case 'disconnect':
-          return recover(state, sessionFailures.disconnectTimeout(), context);
-        default:
-          return stay(state);
-      }
+      if (timer === 'signalling-retry') return stay(state, reopen);
+      if (timer === 'display')
+        // The phone may have told its size meanwhile.
+        return state.hasDisplay
+          ? stay(state)
+          : liveWhenComplete({ ...state, hasDisplay: true }, context, { type: 'assume-display' });
+      const failure = negotiationFailures[timer];
+      return failure ? recover(state, failure(), context) : stay(state);
     },
   },
   live: {
@@ -184,21 +189,18 @@ const table: { readonly [Name in SessionStateName]: Row<Name> } = {
   closed: {},
 };
 
-/** Ends a session wherever it is; `closed` is final and hears nothing. */
-const ending: { readonly [Type in 'close' | 'fatal']: (event: EventOf<Type>) => SessionStep } = {
-  close: () => close(),
-  fatal: ({ error }) => close(error),
-};
-
-/** An event that means nothing in the present state changes nothing and asks for nothing. */
+/**
+ * An event that means nothing in the present state changes nothing and asks for nothing. A session can be ended
+ * wherever it is; `closed` is final and hears nothing.
+ */
 export function step(
   state: SessionState,
   event: SessionEvent,
   context: SessionContext,
 ): SessionStep {
   if (state.name === 'closed') return stay(state);
-  if (event.type === 'close') return ending.close(event);
-  if (event.type === 'fatal') return ending.fatal(event);
+  if (event.type === 'close') return close();
+  if (event.type === 'fatal') return close(event.error);
   // The table's type pairs each handler with its state and event; the index loses that pairing.
   const row = table[state.name] as Readonly<Record<string, unknown>>;
   const handler = row[event.type] as

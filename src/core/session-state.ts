@@ -1,12 +1,13 @@
 import type { TelepadError } from './errors.js';
+import type { PreparationProgress } from './preparation.js';
 
 /** The vocabulary of the session machine: its states, what it hears, and what it asks for. */
 
 /** What outlives a single attempt. */
 export interface SessionHistory {
-  /** New attempts since the session was last steady, or since its start; those by `retry-now` left out. */
+  /** New connections since the session was last steady, or since its start; those by `retry-now` left out. */
   readonly attempts: number;
-  /** How often the phone itself has hung up since the session was last steady. */
+  /** How often the phone itself has hung up of late. */
   readonly hangUps: number;
   readonly hasBeenLive: boolean;
 }
@@ -27,6 +28,19 @@ interface Negotiating extends Signalled {
   readonly hasDisplay: boolean;
 }
 
+/** A link that is kept although nothing comes through it: how far its repair has come. */
+export interface Repair {
+  /** Signalling stands: an ICE restart can be offered. */
+  readonly isSignalling: boolean;
+  /** The phone has answered the restart that was offered last. */
+  readonly isAnswered: boolean;
+  readonly isConnected: boolean;
+  /** A frame has come since the repair began. */
+  readonly hasFrame: boolean;
+  /** Re-openings of the signalling socket since then. */
+  readonly reopenings: number;
+}
+
 export type SessionState =
   | { readonly name: 'idle' }
   /** Waiting for the ticket source. */
@@ -40,8 +54,12 @@ export type SessionState =
   | ({ readonly name: 'live' } & SessionHistory)
   /** Live, but unused for so long that the session ends in `remainingMs`, counted from the warning. */
   | ({ readonly name: 'idle-warning'; readonly remainingMs: number } & SessionHistory)
-  /** Waiting for the next attempt. */
-  | ({ readonly name: 'recovering'; readonly error: TelepadError } & SessionHistory)
+  /** Repairing the link; without `repair` the link is gone, and the next attempt is waited for. */
+  | ({
+      readonly name: 'recovering';
+      readonly error: TelepadError;
+      readonly repair?: Repair;
+    } & SessionHistory)
   /** The end. `error` is absent when the page closed the session. */
   | { readonly name: 'closed'; readonly error?: TelepadError };
 
@@ -57,10 +75,20 @@ export type SessionTimer =
   | 'steady'
   | 'idle'
   | 'signalling-retry'
+  | 'restart'
+  | 'repair'
   | 'recovery';
+
+/**
+ * What is silent: the whole `path` (not even STUN answers), the `media` while the path lives, or the `channel`, on
+ * which the phone does not answer and nothing drains.
+ */
+export type LinkSilence = 'path' | 'media' | 'channel';
 
 export type SessionEvent =
   | { readonly type: 'connect' }
+  /** The phone is not ready yet, but on its way. */
+  | { readonly type: 'progress'; readonly progress: PreparationProgress }
   | { readonly type: 'ticket-issued' }
   | { readonly type: 'ticket-failed'; readonly error: TelepadError }
   | { readonly type: 'vendor-loaded' }
@@ -68,13 +96,19 @@ export type SessionEvent =
   | { readonly type: 'joined' }
   | { readonly type: 'signalling-lost'; readonly error: TelepadError }
   | { readonly type: 'offered' }
+  /** The phone answered an ICE restart. */
+  | { readonly type: 'answered' }
   | { readonly type: 'peer-connected' }
   | { readonly type: 'peer-disconnected' }
-  | { readonly type: 'peer-failed'; readonly error: TelepadError }
+  /** `isPath`: only the network path failed, which an ICE restart can bring back. */
+  | { readonly type: 'peer-failed'; readonly error: TelepadError; readonly isPath?: boolean }
   | { readonly type: 'channel-opened' }
-  | { readonly type: 'channel-closed' }
+  /** The phone hung up; `error` where it said so. */
+  | { readonly type: 'channel-closed'; readonly error?: TelepadError }
   | { readonly type: 'frame' }
   | { readonly type: 'display' }
+  /** Nothing arrives any more on a connection that ICE calls connected: see `LinkSilence`. */
+  | { readonly type: 'stalled'; readonly silence: LinkSilence; readonly error: TelepadError }
   | { readonly type: 'timeout'; readonly timer: SessionTimer }
   /** The user did something on the phone, or the idle timeout is another one now. */
   | { readonly type: 'used' }
@@ -92,6 +126,8 @@ export type SessionEffect =
   | { readonly type: 'open-link' }
   /** Opens signalling again, with a new link where there is none; nothing where signalling stands. */
   | { readonly type: 'reopen-signalling' }
+  /** Offers the phone another network path for the present connection. */
+  | { readonly type: 'restart-ice' }
   | { readonly type: 'close-link' }
   | { readonly type: 'start-timer'; readonly timer: SessionTimer; readonly delayMs: number }
   | { readonly type: 'stop-timer'; readonly timer: SessionTimer }
@@ -101,5 +137,6 @@ export type SessionEffect =
   /** The phone has not told its size: take the picture's. */
   | { readonly type: 'assume-display' }
   | { readonly type: 'announce-live' }
+  | { readonly type: 'announce-progress'; readonly progress: PreparationProgress }
   | { readonly type: 'announce-idle'; readonly remainingMs: number }
   | { readonly type: 'announce-trouble'; readonly error: TelepadError };

@@ -49,7 +49,7 @@ export function history({ attempts, hangUps, hasBeenLive }: SessionHistory): Ses
 }
 
 /** What the end of a link takes, in this order. */
-const letGo: readonly SessionEffect[] = [
+export const letGo: readonly SessionEffect[] = [
   { type: 'release-input' },
   { type: 'stop-all-timers' },
   { type: 'close-link' },
@@ -81,17 +81,21 @@ export function recover(
 }
 
 /** A phone that restarts may hang up twice. */
-const maxHangUps = 2;
+export const maxHangUps = 2;
 
 /**
  * The phone closed the channel. One that does so again and again right after it was reached has been opened
  * elsewhere by the same user, where the vendor cuts the older connection: the newest page wins.
  */
-export function hungUp(state: SessionHistory, context: SessionContext): SessionStep {
+export function hungUp(
+  state: SessionHistory,
+  { error }: EventOf<'channel-closed'>,
+  context: SessionContext,
+): SessionStep {
   const hangUps = state.hangUps + 1;
   return hangUps > maxHangUps
     ? close(sessionFailures.openedElsewhere())
-    : recover({ ...state, hangUps }, sessionFailures.channelClosed(), context);
+    : recover({ ...state, hangUps }, error ?? sessionFailures.channelClosed(), context);
 }
 
 export function requestTicket(state: SessionHistory, { policy }: SessionContext): SessionStep {
@@ -144,7 +148,7 @@ export function signalInBackground(
 }
 
 /** An expired ticket can be retried, but not with the same ticket. */
-function canReopen(error: TelepadError): boolean {
+export function canReopen(error: TelepadError): boolean {
   return error.retryable && error.code !== 'ticket_expired';
 }
 
@@ -191,13 +195,18 @@ export function liveWhenComplete(
   { policy }: SessionContext,
   ...effects: SessionEffect[]
 ): SessionStep {
-  if (!state.hasFrame || !state.hasDisplay || !state.isChannelOpen) return stay(state, ...effects);
+  return state.hasFrame && state.hasDisplay && state.isChannelOpen
+    ? goLive(state, policy, effects)
+    : stay(state, ...effects);
+}
+
+export function goLive(
+  state: SessionHistory,
+  policy: SessionPolicy,
+  effects: readonly SessionEffect[] = [],
+): SessionStep {
   return {
-    state: {
-      name: 'live',
-      ...history(state),
-      hasBeenLive: true,
-    },
+    state: { name: 'live', ...history(state), hasBeenLive: true },
     effects: [
       ...effects,
       ...(['offer', 'connection', 'first-frame', 'display'] as const).map(stopTimer),

@@ -26,6 +26,11 @@ export interface Ticket {
   readonly signalling: {
     /** Complete `ws:` or `wss:` address; what the vendor needs to admit this user is in it. */
     readonly url: string;
+    /**
+     * True when the address is that of the broker's own relay, which admits once: its first frame tells with which
+     * address to come back.
+     */
+    readonly isRelayed?: boolean;
   };
   readonly iceServers: readonly IceServer[];
   /**
@@ -33,6 +38,11 @@ export interface Ticket {
    * vendor's client part reads them; what it does not know it ignores.
    */
   readonly dialect?: Readonly<Record<string, string | number | boolean>>;
+  /**
+   * With what the page tells the broker, at `POST …/leave`, that this user has left the phone. Only of vendors that
+   * keep a phone for its user until then.
+   */
+  readonly leave?: string;
 }
 
 /** What the broker hands to a browser so that it can lead several phones at once. */
@@ -99,14 +109,16 @@ export function readTicketFields(value: unknown, invalid: (what: string) => Tele
   };
   const expiresAt = asNumber(fields.expiresAt);
   if (expiresAt === undefined) throw invalid('its expiresAt is missing');
-  const url = asString(asObject(fields.signalling)?.url);
+  const given = asObject(fields.signalling);
+  const url = asString(given?.url);
   if (!url || !/^wss?:\/\//.test(url))
     throw invalid('its signalling address is not a ws: or wss: URL');
   const vendor = text('vendor');
+  const signalling = given?.isRelayed === true ? { url, isRelayed: true } : { url };
   return {
     fields,
     text,
-    shared: { vendor, userId: text('userId'), expiresAt, signalling: { url } },
+    shared: { vendor, userId: text('userId'), expiresAt, signalling },
   };
 }
 
@@ -119,11 +131,13 @@ export function readTicket(value: unknown): Ticket {
   const role = text('role');
   if (role !== 'control' && role !== 'watch')
     throw invalid('its role is neither control nor watch');
+  const leave = asString(fields.leave);
   return {
     ...shared,
     phoneId: text('phoneId'),
     role,
     iceServers: (asArray(fields.iceServers) ?? []).map(readIceServer),
     ...readDialect(fields.dialect),
+    ...(leave && { leave }),
   };
 }

@@ -1,4 +1,4 @@
-import type { TouchAction, TouchMessage } from './control.js';
+import type { PointerTool, TouchAction, TouchMessage } from './control.js';
 import { clampToPixels } from './geometry.js';
 
 /** Android's limit (`MAX_POINTERS` is 16, but no digitizer reports more than ten fingers). */
@@ -10,6 +10,7 @@ interface Finger {
   x: number;
   y: number;
   pressure: number;
+  tool: PointerTool | undefined;
 }
 
 /**
@@ -25,13 +26,18 @@ export interface TouchTracker {
    * screen turns they are cancelled, as Android does itself.
    */
   setSpace(width: number, height: number): void;
+  /** How many fingers are on the glass. */
+  readonly count: number;
   has(key: number): boolean;
-  down(key: number, x: number, y: number, pressure: number): void;
+  /** @param tool nothing for a finger */
+  down(key: number, x: number, y: number, pressure: number, tool?: PointerTool): void;
   /** Notes a position for the next `flush`. Allocates nothing. */
-  move(key: number, x: number, y: number, pressure: number): void;
+  move(key: number, x: number, y: number, pressure: number, tool?: PointerTool): void;
   /** Sends one message for all fingers that moved since the last one, if any did. */
   flush(): void;
   up(key: number, x: number, y: number): void;
+  /** Goes up where it is. */
+  lift(key: number): void;
   /** The finger is gone but did not mean a tap: the gesture is cancelled if it was the only one. */
   cancel(key: number): void;
   /** Cancels the gesture; the fingers of it are not known any more. */
@@ -68,22 +74,14 @@ export function createTouchTracker(send: (message: TouchMessage) => boolean): To
       const finger = fingers[id];
       if (!finger) continue;
       if (id === actionId) actionIndex = pointers.length;
-      pointers.push({ id, x: finger.x, y: finger.y, pressure: finger.pressure });
+      const { x, y, pressure, tool } = finger;
+      pointers.push({ id, x, y, pressure, ...tool });
     }
     return { type: 'touch', action, actionIndex, pointers, width, height };
   };
 
   const emit = (message: TouchMessage) => {
     if (!send(message)) forget();
-  };
-
-  const lift = (id: number) => {
-    tracker.flush();
-    if (!fingers[id]) return;
-    const message = compose(count > 1 ? 'pointer-up' : 'up', id);
-    fingers[id] = undefined;
-    count--;
-    emit(message);
   };
 
   const tracker: TouchTracker = {
@@ -98,25 +96,38 @@ export function createTouchTracker(send: (message: TouchMessage) => boolean): To
       width = newWidth;
       height = newHeight;
     },
+    get count() {
+      return count;
+    },
     has: (key) => idOf(key) >= 0,
-    down(key, x, y, pressure) {
+    down(key, x, y, pressure, tool) {
       if (count >= maxFingers || tracker.has(key)) return;
       tracker.flush();
       let id = 0;
       while (fingers[id]) id++;
-      fingers[id] = { key, x: clampToPixels(x, width), y: clampToPixels(y, height), pressure };
+      x = clampToPixels(x, width);
+      y = clampToPixels(y, height);
+      fingers[id] = { key, x, y, pressure, tool };
       count++;
       emit(compose(count > 1 ? 'pointer-down' : 'down', id));
     },
-    move(key, x, y, pressure) {
+    move(key, x, y, pressure, tool) {
       const finger = fingers[idOf(key)];
       if (!finger) return;
       x = clampToPixels(x, width);
       y = clampToPixels(y, height);
-      if (x === finger.x && y === finger.y && pressure === finger.pressure) return;
+      // A pen that only turns makes a tool of its own each time.
+      if (
+        x === finger.x &&
+        y === finger.y &&
+        pressure === finger.pressure &&
+        (!tool || tool === finger.tool)
+      )
+        return;
       finger.x = x;
       finger.y = y;
       finger.pressure = pressure;
+      finger.tool = tool ?? finger.tool;
       isMoved = true;
     },
     flush() {
@@ -125,17 +136,24 @@ export function createTouchTracker(send: (message: TouchMessage) => boolean): To
       emit(compose('move', -1));
     },
     up(key, x, y) {
+      const finger = fingers[idOf(key)];
+      if (finger) tracker.move(key, x, y, finger.pressure);
+      tracker.lift(key);
+    },
+    lift(key) {
+      if (!tracker.has(key)) return;
+      tracker.flush();
       const id = idOf(key);
-      const finger = fingers[id];
-      if (!finger) return;
-      tracker.move(key, x, y, finger.pressure);
-      lift(id);
+      // Forgotten: the move was not delivered.
+      if (id < 0) return;
+      const message = compose(count > 1 ? 'pointer-up' : 'up', id);
+      fingers[id] = undefined;
+      count--;
+      emit(message);
     },
     cancel(key) {
-      const id = idOf(key);
-      if (id < 0) return;
-      if (count > 1) lift(id);
-      else tracker.releaseAll();
+      if (count > 1) tracker.lift(key);
+      else if (tracker.has(key)) tracker.releaseAll();
     },
     releaseAll() {
       if (count === 0) return;

@@ -5,8 +5,9 @@ import {
   type OverlayContent,
   type OverlayKind,
 } from './describe-player.js';
+import type { ErrorDetails } from './error-details.js';
 import { createIcon, drawIcon, type IconName } from './icons.js';
-import type { PhoneStrings } from './strings.js';
+import type { FirstStrings } from './strings.js';
 
 const icons: { readonly [Kind in OverlayKind]?: IconName } = {
   placeholder: 'phone',
@@ -20,13 +21,19 @@ export class Overlay {
   readonly #icon = createIcon('phone');
   readonly #title = createElement('p', { className: 'title', part: 'title' });
   readonly #text = createElement('p', { className: 'text', part: 'text' });
+  readonly #advice = createElement('p', { className: 'advice', part: 'advice' });
+  readonly #card = createElement('div', { className: 'card', part: 'card' });
+  /** A page's own placeholder stands in for the card, where it is one's turn. */
+  readonly #place = createElement('slot', {}, this.#card);
+  #details: ErrorDetails | undefined;
+  #content: OverlayContent | undefined;
   readonly #steps: readonly HTMLElement[];
   readonly #code = createElement('p', { className: 'code', part: 'code' });
   readonly #button: HTMLButtonElement;
-  readonly #strings: PhoneStrings;
+  readonly #strings: FirstStrings;
   #action: OverlayAction = 'connect';
 
-  constructor(strings: PhoneStrings, onAction: (action: OverlayAction) => void) {
+  constructor(strings: FirstStrings, onAction: (action: OverlayAction) => void) {
     this.#strings = strings;
     this.#button = createElement('button', {
       className: 'action',
@@ -41,19 +48,30 @@ export class Overlay {
       ...this.#steps,
     );
     const mark = createElement('div', { className: 'mark' }, this.#icon);
-    const parts = [mark, this.#title, this.#text, steps, this.#code, this.#button];
-    const card = createElement('div', { className: 'card', part: 'card' }, ...parts);
-    this.root = createElement('div', { className: 'overlay', part: 'overlay' }, card);
+    const words = createElement('div', { className: 'words' }, this.#title, this.#text);
+    this.#card.append(mark, words, this.#advice, steps, this.#code, this.#button);
+    this.root = createElement('div', { className: 'overlay', part: 'overlay' }, this.#place);
+  }
+
+  /** Of the lazy part, once it is there. */
+  set details(details: ErrorDetails) {
+    this.#details = details;
+    this.#card.append(details.root);
+    if (this.#content) details.show(this.#content.findings);
   }
 
   show(content: OverlayContent): void {
-    const { kind, title, text, code, step = 0, action } = content;
+    this.#content = content;
+    const { kind, title, text, advice, findings, code, step = 0, action } = content;
     // The style sheet shows each part for the kinds that have it.
     this.root.dataset.kind = kind;
     const icon = icons[kind];
     if (icon) drawIcon(this.#icon, icon);
     write(this.#title, title);
     write(this.#text, text);
+    write(this.#advice, advice);
+    this.#details?.show(findings);
+    this.#place.name = kind === 'placeholder' ? kind : 'none';
     write(this.#code, code && `${this.#strings.errorCode}: ${code}`);
     write(this.#button, action?.label);
     if (action) this.#action = action.does;

@@ -13,6 +13,9 @@ export interface PlayerLayout {
 export const toolbarThickness = 48;
 export const toolbarGap = 8;
 
+/** How thick the phone is that can be drawn around the picture, in CSS px. */
+export const bezel = 12;
+
 /**
  * Divides the element's box. A picture that keeps its shape gets a stage that hugs it, so that corners
  * and toolbar sit at the picture's edge; the toolbar goes where it leaves the picture larger.
@@ -22,20 +25,35 @@ export const toolbarGap = 8;
 export function layoutPlayer(
   box: Size,
   picture: Size,
-  options: { readonly hasToolbar: boolean; readonly keepsShape: boolean },
+  options: {
+    readonly hasToolbar: boolean;
+    readonly keepsShape: boolean;
+    /** A toolbar of the page's own, which lies under the picture and is so high, in CSS px. */
+    readonly ownToolbarHeight?: number | undefined;
+    /** A phone is drawn around the picture. */
+    readonly hasFrame?: boolean;
+  },
 ): PlayerLayout {
-  const used = options.hasToolbar ? toolbarThickness + toolbarGap : 0;
-  const below = { width: box.width, height: Math.max(0, box.height - used) };
-  const beside = { width: Math.max(0, box.width - used), height: box.height };
-  const toolbarSide = scaleInto(beside, picture) > scaleInto(below, picture) ? 'side' : 'bottom';
-  const room = toolbarSide === 'side' ? beside : below;
-  const scale = scaleInto(room, picture);
+  const { hasToolbar, ownToolbarHeight, hasFrame } = options;
+  const around = hasFrame ? 2 * bezel : 0;
+  const used = hasToolbar ? (ownToolbarHeight ?? toolbarThickness) + toolbarGap : 0;
+  const room = (width: number, height: number) => ({
+    width: Math.max(0, width - around),
+    height: Math.max(0, height - around),
+  });
+  const below = room(box.width, box.height - used);
+  const beside = room(box.width - used, box.height);
+  const isBeside =
+    ownToolbarHeight === undefined && scaleInto(beside, picture) > scaleInto(below, picture);
+  const toolbarSide = isBeside ? 'side' : 'bottom';
+  const stage = isBeside ? beside : below;
+  const scale = scaleInto(stage, picture);
   return {
     toolbarSide,
-    toolbarLength: toolbarSide === 'side' ? box.height : box.width,
+    toolbarLength: isBeside ? box.height : box.width,
     stage: options.keepsShape
       ? { width: picture.width * scale, height: picture.height * scale }
-      : room,
+      : stage,
   };
 }
 

@@ -1,4 +1,4 @@
-import { toolbarGap, toolbarThickness } from './player-layout.js';
+import { bezel, toolbarGap, toolbarThickness } from './player-layout.js';
 
 /*
  * Colours follow the page's `color-scheme`; what lies over the picture is always dark, as a phone's glass is.
@@ -23,6 +23,9 @@ const css = `
   color: var(--text);
 }
 :host([hidden]) { display: none; }
+:host([theme="light"]) { color-scheme: light; }
+:host([theme="dark"]) { color-scheme: dark; }
+:host([theme="auto"]) { color-scheme: light dark; }
 :host(:fullscreen) { background: #000; --radius: 0px; }
 [hidden] { display: none !important; }
 * { box-sizing: border-box; }
@@ -55,7 +58,12 @@ button {
   align-items: center;
   justify-content: center;
   gap: ${toolbarGap}px;
+  container: player / size;
   &[data-toolbar-side="side"] { flex-direction: row; }
+  /* Not measured yet: what would be painted now would move. */
+  &:not([data-toolbar-side]) > * { display: none; }
+  /* The words of another language are on their way. */
+  &[aria-busy="true"] :is(.words, .action) { visibility: hidden; }
 }
 .stage {
   position: relative;
@@ -66,11 +74,37 @@ button {
   box-shadow: 0 0 0 1px var(--line);
   container-type: size;
 }
+/* A phone, drawn around the picture, with two keys at its right. */
+.bezel { display: none; }
+[data-framed] {
+  margin: ${bezel}px;
+  --radius: var(--telepad-radius, 26px);
+  box-shadow: none;
+  > .bezel {
+    display: block;
+    position: absolute;
+    inset: -${bezel}px;
+    z-index: -1;
+    border-radius: calc(var(--radius) + ${bezel}px);
+    background: var(--telepad-frame, #14181f);
+    box-shadow: inset 0 0 0 1.5px #4a5361, inset 0 0 0 4px #0008, 0 18px 44px -12px rgb(0 0 0 / .45);
+    &::before, &::after {
+      content: "";
+      position: absolute;
+      inset: 18% -3px auto auto;
+      inline-size: 3px;
+      block-size: 7%;
+      border-radius: 0 2px 2px 0;
+      background: #4a5361;
+    }
+    &::after { inset-block-start: 28%; block-size: 13%; }
+  }
+}
 /* Only the picture is clipped: the phone can be tapped in its very corners. */
-.view { position: absolute; inset: 0; }
+.view { position: absolute; inset: 0; --telepad-focus-ring: none; }
 .view > * { outline: none; }
-[part="picture"] { border-radius: var(--radius); }
-.stage:has(.view > :focus-visible) { outline: 2px solid var(--accent); outline-offset: 2px; }
+[part="picture"] { border-radius: var(--radius); transition: filter .25s; }
+.stage:has(.view > :is(:focus-visible, [data-focus-ring])) { outline: 2px solid var(--accent); outline-offset: 2px; }
 .status {
   position: absolute;
   inline-size: 1px;
@@ -85,8 +119,7 @@ button {
   flex: none;
   display: flex;
   align-items: center;
-  gap: 2px;
-  padding: 3px;
+  padding: 1px;
   min-block-size: ${toolbarThickness}px;
   border: 1px solid var(--line);
   border-radius: min(14px, max(6px, var(--radius)));
@@ -95,26 +128,27 @@ button {
     display: flex;
     align-items: center;
     justify-content: center;
-    gap: 12px;
-    inline-size: 40px;
-    block-size: 40px;
+    inline-size: 44px;
+    block-size: 44px;
     padding: 0;
-    border-radius: 10px;
-    background: none;
+    border: 2px solid transparent;
+    border-radius: 12px;
+    background: none padding-box;
     transition: background-color .12s;
-    &:hover, &[aria-expanded="true"] { background: color-mix(in srgb, currentColor 10%, transparent); }
-    &:active { background: color-mix(in srgb, currentColor 20%, transparent); }
+    &:hover, &[aria-expanded="true"] { background-color: color-mix(in srgb, currentColor 10%, transparent); }
+    &:active { background-color: color-mix(in srgb, currentColor 20%, transparent); }
     &[aria-disabled="true"] { opacity: .38; cursor: default; background: none; }
   }
   > button > .label { display: none; }
   > .more svg { stroke-width: 3; }
   > .starts-group:not(:first-child) {
     position: relative;
-    margin-inline-start: 9px;
+    margin-inline-start: 5px;
     &::before {
       content: "";
       position: absolute;
-      inset: 10px auto 10px -6px;
+      inset-block: 10px;
+      inset-inline-start: -5px;
       border-inline-start: 1px solid var(--line);
     }
   }
@@ -122,25 +156,11 @@ button {
     flex-direction: column;
     inline-size: ${toolbarThickness}px;
     > .starts-group:not(:first-child) {
-      margin: 9px 0 0;
-      &::before { inset: -6px 10px auto; border: 0; border-block-start: 1px solid var(--line); }
+      margin: 5px 0 0;
+      &::before { inset: -5px 8px auto; border: 0; border-block-start: 1px solid var(--line); }
     }
-    .panel { inset-block-end: 0; inset-inline-end: calc(100% + 6px); }
   }
 }
-.panel {
-  position: absolute;
-  z-index: 1;
-  inset-block-end: calc(100% + 6px);
-  inset-inline-end: 0;
-  padding: 4px;
-  border: 1px solid var(--line);
-  border-radius: 14px;
-  background: var(--surface);
-  box-shadow: 0 8px 28px rgb(0 0 0 / .35);
-  button { inline-size: 100%; padding-inline: 10px 14px; justify-content: start; white-space: nowrap; }
-}
-
 .overlay {
   position: absolute;
   inset: 0;
@@ -154,16 +174,19 @@ button {
   background: var(--glass);
   transition: background-color .2s, visibility .2s;
 }
+.words { display: grid; justify-self: stretch; gap: inherit; }
 .card {
   display: grid;
   justify-items: center;
   gap: 6px;
-  max-inline-size: min(34ch, 100%);
+  /* As wide whatever it says: nothing moves while the words change. */
+  inline-size: min(34ch, 100%);
   text-align: center;
   overflow-wrap: break-word;
 }
 .title { font-size: 16px; font-weight: 600; text-wrap: balance; }
 .text { color: var(--soft); text-wrap: pretty; }
+.advice { text-wrap: pretty; }
 .code { font: 12px/1.4 ui-monospace, monospace; color: var(--soft); }
 .mark {
   display: grid;
@@ -201,13 +224,16 @@ button {
 }
 /* Input goes to the phone from the first moment, while the overlay still fades. */
 [data-kind="none"] { visibility: hidden; pointer-events: none; }
+::slotted([slot="toolbar"]) { flex: none; }
+::slotted([slot="overlay"]) { position: absolute; inset: 0; }
+[data-overlay="none"] ::slotted([slot="overlay"]) { visibility: hidden; }
 [data-kind="tap"], [data-kind="idle"] {
   place-items: end center;
   pointer-events: none;
   .action { pointer-events: auto; margin: 0 0 8px; box-shadow: 0 4px 18px rgb(0 0 0 / .5); }
 }
 [data-kind="idle"] {
-  .card { gap: 2px; padding: 9px 16px; border-radius: 20px; background: rgb(11 15 23 / .97); }
+  .card { gap: 2px; inline-size: auto; padding: 9px 16px; border-radius: 20px; background: rgb(11 15 23 / .97); }
   .title { font-size: 14px; font-variant-numeric: tabular-nums; }
   .text { font-size: 13px; }
   .action { margin: 6px 0 3px; box-shadow: none; }
@@ -224,18 +250,40 @@ button {
   svg { display: none; }
 }
 [data-kind="progress"] .steps { display: flex; }
+/* The view dims the picture itself. */
 [data-kind="reconnecting"] {
-  background: rgb(6 9 14 / .55);
+  background: none;
   .card {
     display: flex;
+    inline-size: auto;
+    max-inline-size: min(34ch, 100%);
+    flex-wrap: wrap;
     align-items: center;
-    gap: 10px;
-    padding: 9px 16px 9px 12px;
+    justify-content: center;
+    gap: 8px 10px;
+    padding: 10px 16px 10px 12px;
     border-radius: 20px;
     background: rgb(11 15 23 / .9);
   }
+  .words { flex: 1 0 0; gap: 0; text-align: start; min-inline-size: 14ch; }
   .mark { inline-size: 18px; block-size: 18px; margin: 0; }
   .title { font-size: 14px; }
+  .text { font-size: 13px; font-variant-numeric: tabular-nums; }
+  .action { min-block-size: 34px; margin: 0; padding-block: 4px; }
+}
+.notice {
+  position: absolute;
+  inset-block-start: 10px;
+  inset-inline: 10px;
+  justify-self: center;
+  inline-size: fit-content;
+  margin-inline: auto;
+  padding: 7px 14px;
+  border-radius: 16px;
+  font-size: 13px;
+  pointer-events: none;
+  color: #ffe2b8;
+  background: rgb(11 15 23 / .92);
 }
 [data-kind="error"] {
   background: rgb(6 9 14 / .75);
@@ -253,6 +301,7 @@ button {
   [data-kind="reconnecting"] {
     .card { gap: 6px; padding-inline: 8px 12px; }
     .title { font-size: 13px; }
+    .text { font-size: 12px; }
   }
 }
 @container (max-width: 240px) or (max-height: 280px) {

@@ -1,37 +1,19 @@
 import type { Connect } from '../client/connect.js';
-import type { CloseReason, PhoneSession } from '../client/session.js';
+import { checkInputOptions } from '../client/input/check-input-options.js';
+import type { InputOptions } from '../client/input/input-options.js';
+import type { PhoneSession } from '../client/session.js';
 import { brokerTicket, type TicketSource } from '../client/ticket-source.js';
 import type { PhoneView } from '../client/view.js';
-import type { TelepadError } from '../core/errors.js';
-import type { Fit, Rotation } from '../core/geometry.js';
 import type { SessionStateName } from '../core/session-state.js';
 import type { OverlayAction } from './describe-player.js';
-import { readFit, readRotation } from './phone-attributes.js';
-import { Player, type PlayerSettings } from './player.js';
-import { english } from './strings.js';
+import { followLanguage } from './languages.js';
+import { readRotation } from './phone-attributes.js';
+import type { TelepadPhoneEventMap } from './phone-events.js';
+import { PhoneProperties } from './phone-properties.js';
+import { Player } from './player.js';
+import type { FileTarget, PlayerSettings } from './player-host.js';
 import { playerStyles } from './styles.js';
-import type { ViewCommand } from './toolbar-buttons.js';
-
-/** The element's events. All bubble and cross shadow roots. */
-export interface TelepadPhoneEventMap {
-  /** The session moved to another state. */
-  'telepad-state': CustomEvent<{ readonly state: SessionStateName }>;
-  /** The first frame is on screen and input reaches the phone; again after each recovery. */
-  'telepad-live': CustomEvent<null>;
-  /** The session ended; `telepad-error` has come before when an error ended it. */
-  'telepad-closed': CustomEvent<{ readonly reason: CloseReason }>;
-  /** The session could not be opened, or ended against the user's wish. The element shows it too. */
-  'telepad-error': CustomEvent<{ readonly error: TelepadError }>;
-  /**
-   * The browser plays the picture or the sound only after the user has touched the page; the next tap or key press on
-   * the phone is enough. Told for the picture first, where it refuses both.
-   */
-  'telepad-needs-tap': CustomEvent<{ readonly kind: 'video' | 'audio' }>;
-  /** Nobody uses the phone: in so many ms the session ends with `idle_timeout`. */
-  'telepad-idle-warning': CustomEvent<{ readonly remainingMs: number }>;
-  /** Something was copied on the phone. */
-  'telepad-clipboard': CustomEvent<{ readonly text: string }>;
-}
+import type { PhoneCommand, ViewCommand } from './toolbar-buttons.js';
 
 // Here, because the entry's published types name this module and not the one that registers the tag.
 declare global {
@@ -49,19 +31,25 @@ const reflectedProperties = [
   'broker',
   'phoneId',
   'vendor',
+  'autoconnect',
   'ticket',
   'fit',
   'rotation',
   'muted',
   'readonly',
   'controls',
+  'clipboard',
+  'frame',
+  'theme',
+  'inputOptions',
 ] as const;
 
-const sourceAttributes: ReadonlySet<string> = new Set(['broker', 'phone-id', 'vendor']);
-
-/** Where there is no DOM (a server that renders pages) the module must load all the same. */
-const ElementBase: typeof HTMLElement =
-  globalThis.HTMLElement ?? (class {} as unknown as typeof HTMLElement);
+const sourceAttributes: ReadonlySet<string> = new Set([
+  'broker',
+  'phone-id',
+  'vendor',
+  'autoconnect',
+]);
 
 /**
  * `<telepad-phone>`: a live phone in a page.
@@ -71,67 +59,41 @@ const ElementBase: typeof HTMLElement =
  * window; give it a size by CSS for anything else. Moving it inside the document keeps its session;
  * removing it ends the session after a second.
  *
- * @fires telepad-state, telepad-live, telepad-closed, telepad-error, telepad-needs-tap, telepad-idle-warning,
- * telepad-clipboard
+ * @fires telepad-state, telepad-progress, telepad-live, telepad-closed, telepad-error, telepad-needs-tap,
+ * telepad-idle-warning, telepad-lost, telepad-stats, telepad-clipboard, telepad-upload, telepad-file
  */
-export abstract class TelepadPhoneElement extends ElementBase {
-  static readonly observedAttributes = [
-    'broker',
-    'phone-id',
-    'vendor',
-    'fit',
-    'rotation',
-    'muted',
-    'readonly',
-    'controls',
-  ];
-
+export abstract class TelepadPhoneElement extends PhoneProperties {
   readonly #player: Player;
+  readonly #language: ReturnType<typeof followLanguage>;
+  #internals: ElementInternals | undefined;
   #ticket: TicketSource | undefined;
+  #inputOptions: InputOptions | undefined;
   #session: PhoneSession | undefined;
   #unsubscribe: readonly (() => void)[] = [];
   #removalTimer: ReturnType<typeof setTimeout> | undefined;
   /** What the present session was opened with; see `#sourceKey`. */
   #openedKey: TicketSource | string | undefined;
   #isCheckPlanned = false;
+  /** Waits until the element comes into view. */
+  #viewWatch: IntersectionObserver | undefined;
+  #hasBeenSeen = false;
 
   /** Opens a session; given by `defineTelepadPhone`. */
   protected abstract readonly openSession: Connect;
 
   constructor() {
     super();
-    this.#player = new Player(english, this.#settings(), {
+    this.#player = new Player(this.#settings(), {
       action: (action) => this.#act(action),
       command: (command) => this.#command(command),
       needsTap: (kind) => this.#emit('telepad-needs-tap', { kind }),
+      upload: (news) => this.#emit('telepad-upload', news),
+      file: (file) => this.#emit('telepad-file', { file }, true),
     });
+    this.#language = followLanguage(this, (now) => this.#player.speak(now));
     const shadow = this.attachShadow({ mode: 'open' });
     shadow.adoptedStyleSheets = [playerStyles()];
     shadow.append(this.#player.root);
-  }
-
-  /** Where the broker is mounted, e.g. `/telepad`. Needed together with `phoneId`, unless `ticket` is set. */
-  get broker(): string | null {
-    return this.getAttribute('broker');
-  }
-  set broker(value: string | null) {
-    this.#reflect('broker', value);
-  }
-
-  /** The vendor's own id of the phone. Another value connects to that phone. */
-  get phoneId(): string | null {
-    return this.getAttribute('phone-id');
-  }
-  set phoneId(value: string | null) {
-    this.#reflect('phone-id', value);
-  }
-
-  /** Needed only where the broker serves several vendors. */
-  get vendor(): string | null {
-    return this.getAttribute('vendor');
-  }
-  set vendor(value: string | null) {
-    this.#reflect('vendor', value);
   }
 
   /**
@@ -147,44 +109,18 @@ export abstract class TelepadPhoneElement extends ElementBase {
     this.#planCheck();
   }
 
-  /** As CSS `object-fit`. @default 'contain' */
-  get fit(): Fit {
-    return readFit(this.getAttribute('fit'));
+  /**
+   * How the phone takes input, as `attachView(…, { input })`: gestures, wheel, keys, game controls. Another object
+   * attaches input anew. `clipboard` goes by the attribute.
+   * @throws TelepadError `argument_invalid` for `passThroughKeys` that cannot be read
+   */
+  get inputOptions(): InputOptions | undefined {
+    return this.#inputOptions;
   }
-  set fit(value: Fit) {
-    this.#reflect('fit', value);
-  }
-
-  /** Degrees by which the picture is shown turned, clockwise; the phone itself does not turn. @default 0 */
-  get rotation(): Rotation {
-    return readRotation(this.getAttribute('rotation'));
-  }
-  set rotation(value: Rotation) {
-    this.#reflect('rotation', value === 0 ? null : String(value));
-  }
-
-  /** No sound on this side; the phone's own volume stays. @default false */
-  get muted(): boolean {
-    return this.hasAttribute('muted');
-  }
-  set muted(value: boolean) {
-    this.#reflect('muted', value ? '' : null);
-  }
-
-  /** Shows the phone without touching it, whatever the ticket's role allows. @default false */
-  get readonly(): boolean {
-    return this.hasAttribute('readonly');
-  }
-  set readonly(value: boolean) {
-    this.#reflect('readonly', value ? '' : null);
-  }
-
-  /** Shows the toolbar, as `controls` does on `<video>`. @default false */
-  get controls(): boolean {
-    return this.hasAttribute('controls');
-  }
-  set controls(value: boolean) {
-    this.#reflect('controls', value ? '' : null);
+  set inputOptions(value: InputOptions | undefined) {
+    checkInputOptions(value ?? {});
+    this.#inputOptions = value;
+    this.#configure();
   }
 
   /** The present session, also for a while after it has closed; undefined before the first. */
@@ -212,7 +148,7 @@ export abstract class TelepadPhoneElement extends ElementBase {
     this.#session = session;
     this.#unsubscribe = this.#forwardEvents(session);
     this.#player.show(session);
-    this.#emit('telepad-state', { state: session.state });
+    this.#tellState(session.state);
     return session;
   }
 
@@ -223,6 +159,16 @@ export abstract class TelepadPhoneElement extends ElementBase {
     this.#unsubscribe = [];
     this.#session = undefined;
     this.#player.show(undefined);
+    this.#showState('idle');
+  }
+
+  /**
+   * Does what the toolbar's button of this name does, whether or not the toolbar is shown: for a toolbar of the page's
+   * own. What the browser allows only after a gesture has to be called in one. What cannot be done now is left; the
+   * element says why where a user can know.
+   */
+  perform(command: PhoneCommand): void {
+    this.#player.perform(command);
   }
 
   /** Gives the keyboard to the phone. */
@@ -237,6 +183,7 @@ export abstract class TelepadPhoneElement extends ElementBase {
     for (const name of reflectedProperties) this.#upgrade(name);
     clearTimeout(this.#removalTimer);
     document.addEventListener('fullscreenchange', this.#configure);
+    this.#language.start();
     this.#planCheck();
     // Media that leave the document are paused, also when they are only on their way to another place.
     this.view?.play();
@@ -244,6 +191,9 @@ export abstract class TelepadPhoneElement extends ElementBase {
 
   disconnectedCallback(): void {
     document.removeEventListener('fullscreenchange', this.#configure);
+    this.#language.stop();
+    this.#viewWatch?.disconnect();
+    this.#viewWatch = undefined;
     this.#player.release();
     this.#removalTimer = setTimeout(() => {
       this.disconnect();
@@ -262,16 +212,19 @@ export abstract class TelepadPhoneElement extends ElementBase {
 
   /** Tells one source from another; undefined when the page has not said which phone to show. */
   #sourceKey(): TicketSource | string | undefined {
-    if (this.#ticket) return this.#ticket;
-    const { broker, phoneId, vendor } = this;
-    return broker !== null && phoneId ? JSON.stringify([broker, phoneId, vendor]) : undefined;
+    return this.#ticket ?? JSON.stringify(this.#brokerTarget());
   }
 
   #source(): TicketSource | undefined {
     if (this.#ticket) return this.#ticket;
+    const target = this.#brokerTarget();
+    return target && brokerTicket(target);
+  }
+
+  #brokerTarget(): FileTarget | undefined {
     const { broker, phoneId, vendor } = this;
     if (broker === null || !phoneId) return undefined;
-    return brokerTicket({ url: broker, phoneId, ...(vendor && { vendor }) });
+    return { url: broker, phoneId, ...(vendor && { vendor }) };
   }
 
   /** Connects after the present script, so that setting several attributes opens one session. */
@@ -280,18 +233,45 @@ export abstract class TelepadPhoneElement extends ElementBase {
     this.#isCheckPlanned = true;
     queueMicrotask(() => {
       this.#isCheckPlanned = false;
-      if (this.isConnected && this.#sourceKey() !== this.#openedKey) this.connect();
+      const key = this.#sourceKey();
+      if (!this.isConnected || key === this.#openedKey) return;
+      if (key === undefined || this.#mayConnect()) {
+        this.connect();
+        return;
+      }
+      // The phone of before is not the one that is waited for.
+      if (this.#session) this.disconnect();
+      this.#configure();
     });
   }
 
+  #mayConnect(): boolean {
+    const { autoconnect } = this;
+    if (autoconnect === 'off') return false;
+    if (autoconnect === 'always' || this.#hasBeenSeen) return true;
+    this.#viewWatch ??= new IntersectionObserver((entries, watch) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      watch.disconnect();
+      this.#hasBeenSeen = true;
+      this.#planCheck();
+    });
+    this.#viewWatch.observe(this);
+    return false;
+  }
+
   #settings(): PlayerSettings {
+    const isFullscreen = this.matches(':fullscreen');
     return {
+      clipboard: this.clipboard,
+      inputOptions: this.#inputOptions,
+      fileTarget: this.#brokerTarget(),
       fit: this.fit,
       rotation: this.rotation,
       isMuted: this.muted,
       isReadonly: this.readonly,
       hasControls: this.controls,
-      isFullscreen: this.matches(':fullscreen'),
+      hasFrame: this.frame && !isFullscreen,
+      isFullscreen,
       hasSource: this.#sourceKey() !== undefined,
     };
   }
@@ -300,11 +280,14 @@ export abstract class TelepadPhoneElement extends ElementBase {
 
   #forwardEvents(session: PhoneSession): readonly (() => void)[] {
     return [
-      session.on('state', (state) => this.#emit('telepad-state', { state })),
+      session.on('state', (state) => this.#tellState(state)),
+      session.on('progress', (progress) => this.#emit('telepad-progress', progress)),
       session.on('live', () => this.#emit('telepad-live', null)),
       session.on('idlewarning', (remainingMs) =>
         this.#emit('telepad-idle-warning', { remainingMs }),
       ),
+      session.on('lost', (messages) => this.#emit('telepad-lost', { messages })),
+      session.on('stats', (statistics) => this.#emit('telepad-stats', { statistics })),
       session.on('clipboard', (text) => this.#emit('telepad-clipboard', { text })),
       session.on('closed', (reason) => {
         if (reason.error) this.#emit('telepad-error', { error: reason.error });
@@ -313,16 +296,34 @@ export abstract class TelepadPhoneElement extends ElementBase {
     ];
   }
 
+  #tellState(state: SessionStateName): void {
+    this.#showState(state);
+    this.#emit('telepad-state', { state });
+  }
+
+  /** For style sheets: `telepad-phone:state(live)`. */
+  #showState(state: SessionStateName): void {
+    this.#internals ??= this.attachInternals();
+    // Browsers of before 2024 do not know them.
+    const states = this.#internals.states as CustomStateSet | undefined;
+    states?.clear();
+    states?.add(state);
+  }
+
+  /** @returns whether the page leaves it to the element what becomes of it */
   #emit<Name extends keyof TelepadPhoneEventMap>(
     name: Name,
     detail: TelepadPhoneEventMap[Name]['detail'],
-  ): void {
-    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+    cancelable = false,
+  ): boolean {
+    const event = new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable });
+    return this.dispatchEvent(event);
   }
 
   #act(action: OverlayAction): void {
     if (action === 'connect') this.connect();
     else if (action === 'stay') this.session?.keepAwake();
+    else if (action === 'retry') this.session?.retryNow();
     else this.view?.play();
   }
 
@@ -347,11 +348,6 @@ export abstract class TelepadPhoneElement extends ElementBase {
     } catch {
       // The browser or the embedding page does not allow it: the player stays as large as it is.
     }
-  }
-
-  #reflect(name: string, value: string | null): void {
-    if (value === null) this.removeAttribute(name);
-    else this.setAttribute(name, value);
   }
 
   #upgrade<Name extends (typeof reflectedProperties)[number]>(name: Name): void {

@@ -1,7 +1,7 @@
 import { createElement } from './create-element.js';
 import { createIcon, drawIcon, type IconName } from './icons.js';
 import { nextStop } from './next-stop.js';
-import type { PhoneStringKey, PhoneStrings } from './strings.js';
+import type { FirstStringKey, FirstStrings } from './strings.js';
 import {
   fittingButtonCount,
   type ToolbarButton,
@@ -17,13 +17,23 @@ export interface ToolbarState {
   readonly isMuted: boolean;
   readonly isFullscreen: boolean;
   readonly canFullscreen: boolean;
+  /** The clipboards need a click to come together. */
+  readonly hasClipboard: boolean;
+  /** Something was copied on the phone. */
+  readonly canCopy: boolean;
+}
+
+export interface ToolbarListener {
+  command(command: ToolbarCommand): void;
+  /** "More" was pressed. @returns whether what belongs behind it is there */
+  opening(): Promise<boolean>;
 }
 
 const toggles: {
   readonly [Command in ToolbarCommand]?: {
     readonly isOn: (state: ToolbarState) => boolean;
     readonly icon: IconName;
-    readonly label: PhoneStringKey;
+    readonly label: FirstStringKey;
   };
 } = {
   mute: { isOn: (state) => state.isMuted, icon: 'sound-off', label: 'unmute' },
@@ -40,18 +50,19 @@ const toggles: {
  */
 export class Toolbar {
   readonly root: HTMLDivElement;
-  readonly #strings: PhoneStrings;
-  readonly #onCommand: (command: ToolbarCommand) => void;
+  readonly #strings: FirstStrings;
+  readonly #listener: ToolbarListener;
   readonly #buttons = new Map<ToolbarButton, HTMLButtonElement>();
   readonly #more: HTMLButtonElement;
   readonly #panel: HTMLDivElement;
   #visible: readonly ToolbarButton[] = [];
+  #extras: readonly HTMLElement[] = [];
   #folding = '';
   #length = 0;
 
-  constructor(strings: PhoneStrings, onCommand: (command: ToolbarCommand) => void) {
+  constructor(strings: FirstStrings, listener: ToolbarListener) {
     this.#strings = strings;
-    this.#onCommand = onCommand;
+    this.#listener = listener;
     let group: ToolbarButton['group'] | undefined;
     for (const button of toolbarButtons) {
       const element = this.#createButton(button);
@@ -59,16 +70,19 @@ export class Toolbar {
       this.#buttons.set(button, element);
       group = button.group;
     }
-    this.#more = createButton('more', strings.more, 'button more');
+    this.#more = createButton(createIcon('more'), 'button more');
     this.#more.className = 'more';
     this.#more.setAttribute('aria-expanded', 'false');
-    this.#more.addEventListener('click', () => this.#togglePanel(this.#panel.hidden === true));
+    this.#more.addEventListener('click', async () => {
+      const isOpen = !this.#panel.hidden;
+      if (isOpen || (await listener.opening())) this.#togglePanel(!isOpen);
+    });
     this.#panel = createElement('div', { className: 'panel', part: 'panel' });
     this.#panel.hidden = true;
     this.root = createElement('div', {
       className: 'toolbar',
       part: 'toolbar',
-      attributes: { role: 'toolbar', 'aria-label': strings.toolbar },
+      attributes: { role: 'toolbar' },
     });
     this.root.addEventListener('keydown', (event) => this.#keyDown(event));
     this.root.addEventListener('focusin', (event) => this.#makeTabStop(event.target));
@@ -76,18 +90,28 @@ export class Toolbar {
     this.root.addEventListener('mousedown', (event) => event.preventDefault());
   }
 
+  /** What the lazy part adds behind "More". */
+  extend(extras: readonly HTMLElement[]): void {
+    this.#extras = extras;
+    this.#panel.append(...extras);
+  }
+
   update(state: ToolbarState): void {
+    this.root.setAttribute('aria-label', this.#strings.toolbar);
+    relabel(this.#more, this.#strings.more);
     for (const [{ command, group, icon, label }, button] of this.#buttons) {
       const toggle = toggles[command];
       const isOn = toggle?.isOn(state) ?? false;
       relabel(button, this.#strings[isOn && toggle ? toggle.label : label]);
-      if (toggle) drawIcon(iconOf(button), isOn ? toggle.icon : icon);
-      const works = group === 'view' || state.isLive;
+      if (toggle) drawIcon(button.firstElementChild as SVGElement, isOn ? toggle.icon : icon);
+      const works =
+        group === 'view' || (state.isLive && (command !== 'copy-from-phone' || state.canCopy));
       button.setAttribute('aria-disabled', String(!works));
     }
     this.#visible = toolbarButtons.filter(
       ({ command, group }) =>
         (group === 'view' || !state.isWatching) &&
+        (group !== 'clipboard' || state.hasClipboard) &&
         (command !== 'fullscreen' || state.canFullscreen),
     );
     this.#fold();
@@ -105,11 +129,11 @@ export class Toolbar {
     this.#togglePanel(false);
   }
 
-  #createButton({ command, icon, label }: ToolbarButton): HTMLButtonElement {
-    const button = createButton(icon, this.#strings[label], `button ${command}`);
+  #createButton({ command, icon }: ToolbarButton): HTMLButtonElement {
+    const button = createButton(createIcon(icon), `button ${command}`);
     button.addEventListener('click', () => {
       if (button.getAttribute('aria-disabled') === 'true') return;
-      this.#onCommand(command);
+      this.#listener.command(command);
       // Loudness is seldom set with one press.
       if (!command.startsWith('volume')) this.#togglePanel(false);
     });
@@ -123,10 +147,10 @@ export class Toolbar {
     this.#folding = folding;
     this.#togglePanel(false);
     const buttons = this.#visible.flatMap((button) => this.#buttons.get(button) ?? []);
-    this.#panel.replaceChildren(...buttons.slice(fitting));
-    const rest = buttons.length > fitting ? [this.#more, this.#panel] : [];
-    this.root.replaceChildren(...buttons.slice(0, fitting), ...rest);
-    this.#makeTabStop(this.#stops()[0]);
+    this.#panel.replaceChildren(...buttons.slice(fitting), ...this.#extras);
+    this.root.replaceChildren(...buttons.slice(0, fitting), this.#more, this.#panel);
+    // While nothing is laid out, no button can be told to be there.
+    this.#makeTabStop(this.#stops()[0] ?? this.#more);
   }
 
   #togglePanel(open: boolean): void {
@@ -136,17 +160,26 @@ export class Toolbar {
     this.#panel.hidden = !open;
     this.#more.setAttribute('aria-expanded', String(open));
     const listen = open ? 'addEventListener' : 'removeEventListener';
-    document[listen]('pointerdown', this.#pressedOutside, { capture: true });
+    for (const type of ['pointerdown', 'keydown'])
+      document[listen](type, this.#pressedAnywhere, { capture: true });
   }
 
-  readonly #pressedOutside = (event: Event): void => {
-    if (!event.composedPath().includes(this.root)) this.#togglePanel(false);
+  /** Escape closes the panel wherever the focus is: mostly it has stayed with the phone, which must not get that key. */
+  readonly #pressedAnywhere = (event: Event): void => {
+    if (event.type === 'pointerdown') {
+      if (!event.composedPath().includes(this.root)) this.#togglePanel(false);
+    } else if ((event as KeyboardEvent).key === 'Escape') {
+      event.preventDefault();
+      event.stopPropagation();
+      this.#togglePanel(false);
+    }
   };
 
   /** The buttons that arrow keys reach, in order. */
   #stops(): HTMLButtonElement[] {
-    const selector = this.#panel.hidden ? ':scope > button' : 'button';
-    return [...this.root.querySelectorAll<HTMLButtonElement>(selector)];
+    const buttons = [...this.root.querySelectorAll('button')];
+    // Neither what is folded away, nor what the page hides by ::part().
+    return buttons.filter((button) => button.getClientRects().length > 0);
   }
 
   #makeTabStop(target: EventTarget | null | undefined): void {
@@ -156,37 +189,24 @@ export class Toolbar {
   }
 
   #keyDown(event: KeyboardEvent): void {
-    if (event.key === 'Escape' && !this.#panel.hidden) {
-      this.#togglePanel(false);
-    } else {
-      const stops = this.#stops();
-      const now = stops.indexOf(event.target as HTMLButtonElement);
-      const next = nextStop(event.key, now, stops.length, this.root.matches(':dir(rtl)'));
-      if (next === undefined) return;
-      stops[next]?.focus();
-    }
+    const stops = this.#stops();
+    const now = stops.indexOf(event.target as HTMLButtonElement);
+    const next = nextStop(event.key, now, stops.length, this.root.matches(':dir(rtl)'));
+    if (next === undefined) return;
+    stops[next]?.focus();
     event.preventDefault();
   }
 }
 
-function createButton(icon: IconName, label: string, part: string): HTMLButtonElement {
-  const button = createElement(
-    'button',
-    { part, attributes: { type: 'button' } },
-    createIcon(icon),
-    createElement('span', { className: 'label' }),
-  );
-  relabel(button, label);
-  return button;
+/** A button of the toolbar, still without words. */
+export function createButton(icon: SVGElement, part: string): HTMLButtonElement {
+  const label = createElement('span', { className: 'label' });
+  return createElement('button', { part, attributes: { type: 'button' } }, icon, label);
 }
 
-function relabel(button: HTMLButtonElement, label: string): void {
+export function relabel(button: HTMLButtonElement, label: string): void {
   if (button.title === label) return;
   button.title = label;
   button.setAttribute('aria-label', label);
   (button.lastElementChild as HTMLElement).textContent = label;
-}
-
-function iconOf(button: HTMLButtonElement): SVGElement {
-  return button.firstElementChild as SVGElement;
 }

@@ -11,6 +11,7 @@ export type ClientVendorLoader = () => Promise<ClientVendor>;
 
 export const clientVendors: Readonly<Record<string, ClientVendorLoader>> = {
   armcloud: async () => (await import('./armcloud/client/armcloud-client.js')).armcloudClient,
+  koophone: async () => (await import('./koophone/client/koophone-client.js')).koophoneClient,
 };
 
 /**

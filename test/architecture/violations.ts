@@ -120,7 +120,7 @@ function mayImport(source: Place, target: Place): boolean {
   if (source.kind === 'entry') {
     const rule = entries[source.name];
     if (target.kind === 'layer') return rule?.layers.includes(target.layer) === true;
-    if (target.kind === 'list') return rule?.list === target.name;
+    if (target.kind === 'list') return rule?.lists?.includes(target.name) === true;
     if (target.kind === 'entry') return rule?.entries?.includes(target.name) === true;
     return false;
   }
@@ -158,10 +158,10 @@ function forbiddenPackage(path: string, specifier: string): string | undefined {
     return `imports ${specifier}: write node:${specifier}, below a folder named node.`;
   }
   const name = specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
-  const door = packageDoors[name];
-  if (door === undefined) return `imports the package ${name}, which has no door in the layout.`;
-  if (!(door.endsWith('/') ? path.startsWith(door) : path === door)) {
-    return `imports the package ${name}: its only door is ${door}.`;
+  const doors = [packageDoors[name] ?? []].flat();
+  if (doors.length === 0) return `imports the package ${name}, which has no door in the layout.`;
+  if (!doors.some((door) => (door.endsWith('/') ? path.startsWith(door) : path === door))) {
+    return `imports the package ${name}: its only door is ${doors.join(' or ')}.`;
   }
   if (nodePackages.includes(name) && !isInNodeFolder) {
     return `imports the package ${name}, which needs Node: it stays below a folder named node.`;

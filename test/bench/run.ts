@@ -1,174 +1,86 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { type BrowserContext, chromium } from '@playwright/test';
+import { benchBrowser } from './bench-browser.js';
+import { benchElement } from './bench-element.js';
+import { benchInput } from './bench-input.js';
+import { benchLatency } from './bench-latency.js';
+import { benchLeaks } from './bench-leaks.js';
+import { benchRecovery } from './bench-recovery.js';
 import { benchBroker } from './broker/bench-broker.js';
-import { type BenchSite, openBenchSite } from './site.js';
-import { measureSizes } from './sizes.js';
-import { median, quantile } from './statistics.js';
+import { launchChromium } from './chromium.js';
 
 /**
- * Telepad beside a bare hand-written page, against the same emulator and broker, in one run: rounds
- * alternate, each in a fresh page, so that whatever else the machine does meets both alike. Ratios are
- * what counts; the absolute times are this machine's. And the broker beside itself without batches.
+ * The parts of the benchmark. Where something is compared, ratios are what counts; the absolute times are this
+ * machine's. Nothing is judged here.
  */
 
-type Kind = 'telepad' | 'bare';
-const kinds: readonly Kind[] = ['telepad', 'bare'];
+/** By metric name. */
+type Metrics = Readonly<Record<string, number>>;
 
-interface Samples {
-  readonly firstFrameMs: number[];
-  readonly inputToPhotonMs: number[];
-  readonly pointerMoveMicroseconds: number[];
-}
-
-const emptySamples = (): Samples => ({
-  firstFrameMs: [],
-  inputToPhotonMs: [],
-  pointerMoveMicroseconds: [],
-});
-
-/** Presses per round, and moves: 30 frames of 16 moves, as a 1000 Hz mouse makes them. */
-const pressesPerRound = 8;
-const moveFrames = 30;
-const movesPerFrame = 16;
-
-interface BenchModule {
-  prepare(kind: Kind, phoneId: string): Promise<number>;
-  inputToPhoton(count: number): Promise<number[]>;
-  pointerMoveCost(frames: number, movesPerFrame: number): Promise<number[]>;
-}
-
-async function measureOnce(
-  context: BrowserContext,
-  site: BenchSite,
-  kind: Kind,
-  into: Samples,
-): Promise<void> {
-  await site.phoneIsFree();
-  const page = await context.newPage();
-  page.on('pageerror', (error) => {
-    throw error;
-  });
-  try {
-    await page.goto(`${site.url}/bench/index.html`);
-    // Connecting is measured for someone who has been here before: the entry is loaded, and what is loaded
-    // on the way comes from the browser's cache, which the round that is not counted has filled.
-    await page.evaluate((name) => import(`/bench/${name}.js`), kind);
-    const measured = await page.evaluate(
-      async ({ kind, phoneId, presses, frames, moves }) => {
-        // @ts-expect-error served by the benchmark's own site
-        const bench: BenchModule = await import('/bench/measure.js');
-        return {
-          firstFrameMs: await bench.prepare(kind, phoneId),
-          inputToPhotonMs: await bench.inputToPhoton(presses),
-          pointerMoveMicroseconds: await bench.pointerMoveCost(frames, moves),
-        };
-      },
-      {
-        kind,
-        phoneId: site.phoneId,
-        presses: pressesPerRound,
-        frames: moveFrames,
-        moves: movesPerFrame,
-      },
-    );
-    into.firstFrameMs.push(measured.firstFrameMs);
-    into.inputToPhotonMs.push(...measured.inputToPhotonMs);
-    into.pointerMoveMicroseconds.push(...measured.pointerMoveMicroseconds);
-    await page.evaluate('bench.close()');
-  } finally {
-    await page.close();
-  }
-}
-
-function row(name: string, telepad: readonly number[], bare: readonly number[], unit: string) {
-  const cell = (value: number) => `${value.toFixed(1)} ${unit}`;
-  return {
-    measure: name,
-    'telepad p50': cell(median(telepad)),
-    'telepad p95': cell(quantile(telepad, 0.95)),
-    'bare p50': cell(median(bare)),
-    'bare p95': cell(quantile(bare, 0.95)),
-    ratio: (median(telepad) / median(bare)).toFixed(3),
-    samples: `${telepad.length} / ${bare.length}`,
-  };
+interface Options {
+  readonly rounds: number;
+  /** Of connect and close. */
+  readonly cycles: number;
+  /** Of an impaired stream. */
+  readonly minutes: number;
 }
 
 /** More rounds of a second each tell no more. */
 const maxBrokerRounds = 7;
+/** Each of them takes some fifteen seconds. */
+const maxInputRounds = 5;
+/** Each of them takes some ten seconds. */
+const maxRecoveryRounds = 5;
+
+const parts: Readonly<Record<string, (options: Options) => Promise<Metrics>>> = {
+  broker: ({ rounds }) => benchBroker(Math.min(rounds, maxBrokerRounds)),
+  browser: ({ rounds }) => launchChromium((browser) => benchBrowser(rounds, browser)),
+  element: ({ rounds }) => launchChromium((browser) => benchElement(rounds, browser)),
+  input: ({ rounds }) =>
+    launchChromium((browser) => benchInput(Math.min(rounds, maxInputRounds), browser)),
+  recovery: ({ rounds }) =>
+    launchChromium((browser) => benchRecovery(Math.min(rounds, maxRecoveryRounds), browser)),
+  leaks: ({ cycles }) => launchChromium((browser) => benchLeaks(cycles, browser)),
+  latency: ({ minutes }) => launchChromium((browser) => benchLatency(minutes, browser)),
+};
+
+function readNumber(name: string, text: string, isGood: (value: number) => boolean): number {
+  const value = Number(text);
+  if (!isGood(value)) throw new Error(`--${name} does not take ${text}.`);
+  return value;
+}
+
+const isCount = (value: number) => Number.isInteger(value) && value >= 1;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       json: { type: 'string' },
       rounds: { type: 'string', default: '20' },
-      only: { type: 'string' },
+      cycles: { type: 'string', default: '1000' },
+      minutes: { type: 'string', default: '1' },
+      only: { type: 'string', default: Object.keys(parts).join(',') },
     },
   });
-  const rounds = Number(values.rounds);
-  if (!Number.isInteger(rounds) || rounds < 1) {
-    throw new Error('--rounds takes a whole number from 1 on.');
-  }
-  const { only } = values;
-  if (only !== undefined && only !== 'broker' && only !== 'browser') {
-    throw new Error('--only takes broker or browser.');
-  }
-  const metrics = {
-    ...(only !== 'browser' && (await benchBroker(Math.min(rounds, maxBrokerRounds)))),
-    ...(only !== 'broker' && (await benchBrowser(rounds))),
+  const options: Options = {
+    rounds: readNumber('rounds', values.rounds, isCount),
+    cycles: readNumber('cycles', values.cycles, isCount),
+    minutes: readNumber('minutes', values.minutes, (value) => value > 0 && value <= 60),
   };
+  const wanted = values.only.split(',');
+  const unknown = wanted.filter((name) => !(name in parts));
+  if (unknown.length > 0) {
+    throw new Error(`--only takes some of ${Object.keys(parts).join(', ')}.`);
+  }
+  const metrics: Record<string, number> = {};
+  for (const name of wanted) {
+    const startedAt = performance.now();
+    Object.assign(metrics, await parts[name]?.(options));
+    console.log(`${name}: ${Math.round((performance.now() - startedAt) / 1000)} s`);
+  }
   if (values.json !== undefined) {
     await writeFile(values.json, `${JSON.stringify({ metrics }, null, 2)}\n`);
   }
-}
-
-async function benchBrowser(rounds: number): Promise<Readonly<Record<string, number>>> {
-  const sizes = measureSizes();
-  const samples = { telepad: emptySamples(), bare: emptySamples() };
-  const site = await openBenchSite();
-  const executablePath = process.env.CHROMIUM_PATH;
-  const browser = await chromium.launch({
-    ...(executablePath !== undefined && { executablePath }),
-    args: [
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--no-first-run',
-      '--autoplay-policy=no-user-gesture-required',
-    ],
-  });
-  try {
-    const context = await browser.newContext({ viewport: { width: 480, height: 800 } });
-    // One of each that is not counted: it fills the cache, and the browser starts its WebRTC.
-    for (const kind of kinds) await measureOnce(context, site, kind, emptySamples());
-    for (let round = 0; round < rounds; round += 1) {
-      const order = round % 2 === 0 ? kinds : kinds.toReversed();
-      for (const kind of order) await measureOnce(context, site, kind, samples[kind]);
-      console.log(`round ${round + 1} of ${rounds}`);
-    }
-  } finally {
-    await browser.close();
-    await site.close();
-  }
-
-  const { telepad, bare } = samples;
-  console.table([
-    row('connect to first frame', telepad.firstFrameMs, bare.firstFrameMs, 'ms'),
-    row('input to photon', telepad.inputToPhotonMs, bare.inputToPhotonMs, 'ms'),
-    row('pointer move', telepad.pointerMoveMicroseconds, bare.pointerMoveMicroseconds, 'µs'),
-  ]);
-  console.table(sizes);
-  return {
-    ...sizes,
-    'connect.first_frame_ms': median(telepad.firstFrameMs),
-    'connect.first_frame_ratio_vs_bare': median(telepad.firstFrameMs) / median(bare.firstFrameMs),
-    'input.to_photon_ms': median(telepad.inputToPhotonMs),
-    'input.to_photon_ratio_vs_bare': median(telepad.inputToPhotonMs) / median(bare.inputToPhotonMs),
-    'input.pointer_move_us': median(telepad.pointerMoveMicroseconds),
-    'input.pointer_move_ratio_vs_bare':
-      median(telepad.pointerMoveMicroseconds) / median(bare.pointerMoveMicroseconds),
-  };
 }
 
 await main();

@@ -1,4 +1,4 @@
-import { expect, test } from './fixtures.js';
+import { everyVendor, expect, test } from './fixtures.js';
 import type { PhoneOnPage } from './harness/phone-page.js';
 
 const withControls = { attributes: { controls: '' } };
@@ -17,51 +17,56 @@ function press(
   );
 }
 
-test('home, back, recents and volume work by the API', async ({ openByApi, phone }) => {
-  const shown = await (await openByApi()).live();
-  await shown.openApp('clock');
-  await press(shown, 'HOME');
-  await expect.poll(() => phone.state().app).toBe('home');
-  await shown.openApp('paint');
-  await press(shown, 'BACK');
-  await expect.poll(() => phone.state().app).toBe('home');
-  await press(shown, 'APP_SWITCH');
-  await expect.poll(() => phone.state().app).toBe('recents');
-  const { volume } = phone.state();
-  await press(shown, 'VOLUME_UP');
-  await expect.poll(() => phone.state().volume).toBe(volume + 1);
-  await press(shown, 'VOLUME_DOWN');
-  await press(shown, 'VOLUME_DOWN');
-  await expect.poll(() => phone.state().volume).toBe(volume - 1);
-  const { keysDown, violations } = phone.state();
-  expect([keysDown, violations]).toEqual([[], []]);
-});
+test(
+  'home, back, recents and volume work by the API',
+  everyVendor,
+  async ({ openByApi, phone }) => {
+    const shown = await (await openByApi()).live();
+    await shown.openApp('clock');
+    await press(shown, 'HOME');
+    await expect.poll(() => phone.state().app).toBe('home');
+    await shown.openApp('paint');
+    await press(shown, 'BACK');
+    await expect.poll(() => phone.state().app).toBe('home');
+    await press(shown, 'APP_SWITCH');
+    await expect.poll(() => phone.state().app).toBe('recents');
+    const { volume } = phone.state();
+    await press(shown, 'VOLUME_UP');
+    await expect.poll(() => phone.state().volume).toBe(volume + 1);
+    await press(shown, 'VOLUME_DOWN');
+    await press(shown, 'VOLUME_DOWN');
+    await expect.poll(() => phone.state().volume).toBe(volume - 1);
+    const { keysDown, violations } = phone.state();
+    expect([keysDown, violations]).toEqual([[], []]);
+  },
+);
 
-test('home, back, recents, volume and power work by the toolbar', async ({
-  openElement,
-  phone,
-}) => {
-  const shown = await (await openElement(withControls)).live();
-  await shown.tapOnPicture('app:clock');
-  await expect.poll(() => phone.state().app).toBe('clock');
-  await shown.button('Home').click();
-  await expect.poll(() => phone.state().app).toBe('home');
-  await shown.button('Recent apps').click();
-  await expect.poll(() => phone.state().app).toBe('recents');
-  await shown.button('Back').click();
-  await expect.poll(() => phone.state().app).toBe('home');
-  const { volume } = phone.state();
-  await shown.button('Volume up').click();
-  await expect.poll(() => phone.state().volume).toBe(volume + 1);
-  await shown.button('Volume down').click();
-  await expect.poll(() => phone.state().volume).toBe(volume);
-  await shown.button('Power').click();
-  await expect.poll(() => phone.state().isAsleep).toBe(true);
-  await shown.button('Power').click();
-  await expect.poll(() => phone.state().isAsleep).toBe(false);
-  const { keysDown, violations } = phone.state();
-  expect([keysDown, violations]).toEqual([[], []]);
-});
+test(
+  'home, back, recents, volume and power work by the toolbar',
+  everyVendor,
+  async ({ openElement, phone }) => {
+    const shown = await (await openElement(withControls)).live();
+    await shown.tapOnPicture('app:clock');
+    await expect.poll(() => phone.state().app).toBe('clock');
+    await shown.button('Home').click();
+    await expect.poll(() => phone.state().app).toBe('home');
+    await shown.button('Recent apps').click();
+    await expect.poll(() => phone.state().app).toBe('recents');
+    await shown.button('Back').click();
+    await expect.poll(() => phone.state().app).toBe('home');
+    const { volume } = phone.state();
+    await shown.button('Volume up').click();
+    await expect.poll(() => phone.state().volume).toBe(volume + 1);
+    await shown.button('Volume down').click();
+    await expect.poll(() => phone.state().volume).toBe(volume);
+    await shown.button('Power').click();
+    await expect.poll(() => phone.state().isAsleep).toBe(true);
+    await shown.button('Power').click();
+    await expect.poll(() => phone.state().isAsleep).toBe(false);
+    const { keysDown, violations } = phone.state();
+    expect([keysDown, violations]).toEqual([[], []]);
+  },
+);
 
 test('the phone’s own navigation buttons work by taps', async ({ openElement, phone }) => {
   const shown = await (await openElement()).live();
@@ -72,18 +77,18 @@ test('the phone’s own navigation buttons work by taps', async ({ openElement, 
   await expect.poll(() => phone.state().app).toBe('home');
 });
 
-test('a toolbar button leaves the keyboard with the phone', async ({
-  openElement,
-  page,
-  phone,
-}) => {
-  const shown = await (await openElement(withControls)).live();
-  await shown.tapOnPicture('app:notes');
-  await expect.poll(() => phone.state().isInputOpen).toBe(true);
-  await shown.button('Volume up').click();
-  await page.keyboard.type('still mine');
-  await expect.poll(() => phone.state().text).toBe('still mine');
-});
+test(
+  'a toolbar button leaves the keyboard with the phone',
+  everyVendor,
+  async ({ openElement, page, phone }) => {
+    const shown = await (await openElement(withControls)).live();
+    await shown.tapOnPicture('app:notes');
+    await expect.poll(() => phone.state().isInputOpen).toBe(true);
+    await shown.button('Volume up').click();
+    await page.keyboard.type('still mine');
+    await expect.poll(() => phone.state().text).toBe('still mine');
+  },
+);
 
 test('the toolbar turns the view, and taps stay where they are aimed at', async ({
   openElement,

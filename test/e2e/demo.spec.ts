@@ -50,12 +50,13 @@ test('npm start prints one line, shows a live phone, and Ctrl-C ends all of it',
   await expect.poll(frames).toBeGreaterThan(before);
   await expect(page).toHaveTitle('AC00000000001 · Telepad');
 
-  // The other phone of the picker.
-  await page.getByText('AC00000000002').click();
+  // The other phone of the picker, which is another vendor's.
+  await page.getByText('kp000001').click();
   await expect
     .poll(() => player.evaluate((element: Player) => element.session?.phoneId))
-    .toBe('AC00000000002');
+    .toBe('kp000001');
   await expect.poll(state).toBe('live');
+  await expect.poll(frames).toBeGreaterThan(0);
   expect(guard.findings(new Set())).toEqual([]);
 
   await page.goto('about:blank');
@@ -64,6 +65,17 @@ test('npm start prints one line, shows a live phone, and Ctrl-C ends all of it',
   // A helper process of the runner may outlive the end of its pipes by a moment.
   await expect.poll(() => demo.isRunning).toBe(false);
   await expect(fetch(url)).rejects.toThrow('fetch failed');
+});
+
+test('a link to a phone opens it, of whichever vendor it is', async ({ page, start }) => {
+  const demo = start();
+  await page.goto(`${await demo.url}?phone=kp000001`);
+  const player = page.locator('telepad-phone');
+  await expect
+    .poll(() => player.evaluate((element: Player) => element.session?.state))
+    .toBe('live');
+  await expect(player).toHaveAttribute('vendor', 'koophone');
+  await expect(page).toHaveTitle('kp000001 · Telepad');
 });
 
 test('the demo lends the camera to an app that opens it', async ({ page, start }) => {
@@ -116,7 +128,7 @@ test('npm start says in one sentence what a half-set account lacks', async ({ st
     code: 1,
     stdout: '',
     stderr:
-      'To show real phones the demo still needs ARMCLOUD_SECRET_KEY, ARMCLOUD_BASE_URL, ARMCLOUD_PHONE_IDS; unset the other ARMCLOUD variables to use the emulator instead.\n',
+      'To show real phones the demo still needs ARMCLOUD_SECRET_KEY, ARMCLOUD_BASE_URL, ARMCLOUD_PHONE_IDS; unset the other ARMCLOUD variables to do without this account.\n',
   });
 });
 

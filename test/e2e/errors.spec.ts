@@ -1,7 +1,6 @@
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import type { ErrorCode } from 'telepad';
-import { expect, test } from './fixtures.js';
+import { everyVendor, expect, test } from './fixtures.js';
+import { closedPort } from './harness/closed-port.js';
 import { chromiumSays } from './harness/console-guard.js';
 import type { ApiOptions, ElementOptions } from './harness/phone-page.js';
 import type { Site, User } from './harness/site.js';
@@ -28,15 +27,8 @@ interface ErrorCase {
   readonly chromium: readonly string[];
   /** The title above the message; the default is the general one. */
   readonly title?: string;
-}
-
-/** A port where nobody listens any more. */
-async function closedPort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  /** It runs for every vendor. */
+  readonly isForAll?: boolean;
 }
 
 const badGateway = chromiumSays.httpStatus(502, 'Bad Gateway');
@@ -48,6 +40,7 @@ const setFaults =
 const cases: readonly ErrorCase[] = [
   {
     what: 'an unknown phone',
+    isForAll: true,
     code: 'phone_not_found',
     retryable: false,
     arrange: () => ({ phoneId: 'AC99999999999' }),
@@ -56,6 +49,7 @@ const cases: readonly ErrorCase[] = [
   },
   {
     what: 'a user who may not open the phone',
+    isForAll: true,
     code: 'forbidden',
     retryable: false,
     user: 'stranger',
@@ -72,14 +66,21 @@ const cases: readonly ErrorCase[] = [
   },
   {
     what: 'a phone that is offline',
+    isForAll: true,
     code: 'phone_offline',
     retryable: true,
-    arrange: (_site, phone) => void phone.handle.setOnline(false),
+    arrange: (site, phone) => {
+      phone.handle.setOnline(false);
+      // A vendor that wakes phones cannot wake this one.
+      site.emulator.faults.failPreparation = 'always';
+      return undefined;
+    },
     chromium: [chromiumSays.httpStatus(409, 'Conflict')],
     title: 'The phone is offline',
   },
   {
     what: 'a wrong key of the vendor account',
+    isForAll: true,
     code: 'vendor_credentials_rejected',
     retryable: false,
     arrange: () => ({ broker: '/wrong-key' }),
@@ -100,6 +101,7 @@ const cases: readonly ErrorCase[] = [
   })),
   {
     what: 'a rate limit of the vendor',
+    isForAll: true,
     code: 'vendor_rate_limited',
     retryable: true,
     arrange: setFaults({ rateLimited: true }),
@@ -177,6 +179,7 @@ const cases: readonly ErrorCase[] = [
   },
   {
     what: 'a signalling server that refuses',
+    isForAll: true,
     code: 'signalling_refused',
     retryable: true,
     arrange: setFaults({ refuseSignalling: true }),
@@ -196,6 +199,7 @@ const cases: readonly ErrorCase[] = [
   },
   {
     what: 'a ticket that has expired',
+    isForAll: true,
     code: 'ticket_expired',
     retryable: false,
     arrange: async (site, phone) => {
@@ -239,33 +243,32 @@ function expectHelpful(error: ErrorFacts | null, secrets: ReadonlySet<string>): 
   expect([...secrets].filter((secret) => error?.message.includes(secret))).toEqual([]);
 }
 
-for (const { what, code, retryable, user, arrange, settle, chromium, title } of cases) {
+for (const each of cases) {
+  const { what, code, retryable, user, arrange, settle, chromium, title, isForAll } = each;
   test.describe(what, () => {
     if (user !== undefined) test.use({ user });
 
-    test(`ends as ${code}, by the API and in the element`, async ({
-      openByApi,
-      openElement,
-      consoleGuard,
-      site,
-      phone,
-    }) => {
-      consoleGuard.allow(...chromium);
-      const source = (await arrange?.(site, phone)) ?? {};
-      const byApi = await openByApi(apiOptions(source));
-      const error = await byApi.closedBy();
-      expect(error).toMatchObject({ code, retryable });
-      expectHelpful(error, site.secrets);
-      expect((await byApi.log()).closedCount).toBe(1);
+    test(
+      `ends as ${code}, by the API and in the element`,
+      isForAll ? everyVendor : {},
+      async ({ openByApi, openElement, consoleGuard, site, phone }) => {
+        consoleGuard.allow(...chromium);
+        const source = (await arrange?.(site, phone)) ?? {};
+        const byApi = await openByApi(apiOptions(source));
+        const error = await byApi.closedBy();
+        expect(error).toMatchObject({ code, retryable });
+        expectHelpful(error, site.secrets);
+        expect((await byApi.log()).closedCount).toBe(1);
 
-      const element = await openElement(elementOptions(source));
-      await expect(element.overlay).toHaveAttribute('data-kind', 'error');
-      await expect(element.overlay).toContainText(title ?? 'Could not connect');
-      await expect(element.overlay).toContainText(error?.message ?? 'no message');
-      await expect(element.overlay.locator('[part=code]')).toHaveText(`Code: ${code}`);
-      await expect(element.button('Try again')).toBeVisible();
-      await settle?.(site, phone);
-    });
+        const element = await openElement(elementOptions(source));
+        await expect(element.overlay).toHaveAttribute('data-kind', 'error');
+        await expect(element.overlay).toContainText(title ?? 'Could not connect');
+        await expect(element.overlay).toContainText(error?.message ?? 'no message');
+        await expect(element.overlay.locator('[part=code]')).toHaveText(`Code: ${code}`);
+        await expect(element.button('Try again')).toBeVisible();
+        await settle?.(site, phone);
+      },
+    );
   });
 }
 

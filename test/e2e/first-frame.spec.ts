@@ -1,6 +1,6 @@
-import { expect, test } from './fixtures.js';
+import { everyVendor, expect, test } from './fixtures.js';
 
-test('the element goes live and its picture runs', async ({ openElement }) => {
+test('the element goes live and its picture runs', everyVendor, async ({ openElement }) => {
   const shown = await openElement();
   await shown.live();
   await expect(shown.overlay).toHaveAttribute('data-kind', 'none');
@@ -15,17 +15,21 @@ test('the element goes live and its picture runs', async ({ openElement }) => {
   ]);
 });
 
-test('connect() and attachView() go live and the picture runs', async ({ openByApi }) => {
-  const shown = await openByApi();
-  await shown.live();
-  const first = await expectReadable(shown.strip.bind(shown));
-  await expect.poll(async () => (await shown.strip())?.frameNumber).toBeGreaterThan(first + 10);
-  const log = await shown.log();
-  expect(log.states).toEqual(['ticketing', 'preparing', 'signalling', 'negotiating', 'live']);
-  expect(log.displays[0]).toBe('720x1280');
-  expect(log.troubles).toEqual([]);
-  expect(log.liveCount).toBe(1);
-});
+test(
+  'connect() and attachView() go live and the picture runs',
+  everyVendor,
+  async ({ openByApi }) => {
+    const shown = await openByApi();
+    await shown.live();
+    const first = await expectReadable(shown.strip.bind(shown));
+    await expect.poll(async () => (await shown.strip())?.frameNumber).toBeGreaterThan(first + 10);
+    const log = await shown.log();
+    expect(log.states).toEqual(['ticketing', 'preparing', 'signalling', 'negotiating', 'live']);
+    expect(log.displays[0]).toBe('720x1280');
+    expect(log.troubles).toEqual([]);
+    expect(log.liveCount).toBe(1);
+  },
+);
 
 test('whenLive() resolves and the session knows its phone', async ({ openByApi, phone, page }) => {
   await openByApi();
@@ -76,17 +80,23 @@ test('a phone that tells no size is shown by the size of its picture', async ({
   expect(phone.state().app).toBe('clock');
 });
 
-test('two phones run on one page side by side', async ({ openByApi, page, phone, otherPhone }) => {
-  const left = { x: 10, y: 10, width: 240, height: 440 };
-  const right = { ...left, x: 270 };
-  const one = await (await openByApi({ name: 'one', box: left })).live();
-  await openByApi({ name: 'two', box: right, phoneId: otherPhone.phoneId });
-  await expect.poll(() => page.evaluate(() => window.probe.get('two').session.state)).toBe('live');
-  await one.tap('app:paint');
-  expect(phone.state().app).toBe('paint');
-  expect(otherPhone.state().app).toBe('home');
-  expect([phone.viewers, otherPhone.viewers]).toEqual([1, 1]);
-});
+test(
+  'two phones run on one page side by side',
+  everyVendor,
+  async ({ openByApi, page, phone, otherPhone }) => {
+    const left = { x: 10, y: 10, width: 240, height: 440 };
+    const right = { ...left, x: 270 };
+    const one = await (await openByApi({ name: 'one', box: left })).live();
+    await openByApi({ name: 'two', box: right, phoneId: otherPhone.phoneId });
+    await expect
+      .poll(() => page.evaluate(() => window.probe.get('two').session.state))
+      .toBe('live');
+    await one.tap('app:paint');
+    expect(phone.state().app).toBe('paint');
+    expect(otherPhone.state().app).toBe('home');
+    expect([phone.viewers, otherPhone.viewers]).toEqual([1, 1]);
+  },
+);
 
 /** Waits for a picture whose strip can be read, and gives its frame number. */
 async function expectReadable(strip: () => Promise<{ frameNumber: number } | null>) {

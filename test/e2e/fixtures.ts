@@ -7,10 +7,14 @@ import {
   openElement,
   type PhoneOnPage,
 } from './harness/phone-page.js';
+import { findUsedPages } from './harness/reused-pages.js';
 import { openSite, type Site, type User } from './harness/site.js';
 import { TestPhone } from './harness/test-phone.js';
+import { type Vendor, type VendorFacts, vendorFacts } from './harness/vendors.js';
 
 interface TestFixtures {
+  /** What is special about the vendor. */
+  readonly facts: VendorFacts;
   /** Who the page is to the broker; `null` is nobody. */
   readonly user: User | null;
   /** The first phone, as after a restart. */
@@ -24,14 +28,18 @@ interface TestFixtures {
 }
 
 export interface WorkerFixtures {
+  /** Whose phones the tests run with: an option, which projects set. */
+  readonly vendor: Vendor;
   readonly site: Site;
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
+  vendor: ['armcloud', { option: true, scope: 'worker' }],
+  facts: async ({ vendor }, use) => use(vendorFacts[vendor]),
   site: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's shape
-    async ({}, use) => {
-      const site = await openSite();
+    async ({ vendor }, use) => {
+      // To code and decode pictures is much of what tests cost, and few of them look at motion.
+      const site = await openSite({ vendor, frameRate: 15 });
       await use(site);
       await site.close();
     },
@@ -46,6 +54,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   consoleGuard: [
     async ({ context, site, user }, use) => {
       const guard = guardConsole(context);
+      const usedPages = findUsedPages(context);
       site.reset();
       if (user) await context.addCookies([{ name: 'user', value: user, url: site.url }]);
       const logged = site.brokerLog.length;
@@ -58,6 +67,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
           'viewers left behind',
         )
         .toEqual(site.phoneIds.map(() => 0));
+      await context.clearPermissions();
+      await Promise.all([...usedPages].map((each) => each.close()));
       expect(guard.findings(site.secrets), 'what the pages wrote to the console').toEqual([]);
       const log = JSON.stringify(site.brokerLog.slice(logged));
       expect([...site.secrets].filter((secret) => log.includes(secret))).toEqual([]);
@@ -66,10 +77,25 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
 });
 
+/** The same, with phones whose media path can be cut, slowed and made lossy. */
+export const impairableTest = test.extend<object, WorkerFixtures>({
+  site: [
+    async ({ vendor }, use) => {
+      const site = await openSite({ vendor, impairable: true });
+      await use(site);
+      await site.close();
+    },
+    { scope: 'worker' },
+  ],
+});
+
 function phoneOf(site: Site, index: number): TestPhone {
   const phoneId = site.phoneIds[index];
   if (phoneId === undefined) throw new Error(`The emulator has no phone number ${index}.`);
   return new TestPhone(site.emulator, phoneId);
 }
+
+/** In the tags of a test: it runs once for each vendor, and asks `facts` where they differ. */
+export const everyVendor = { tag: '@every-vendor' } as const;
 
 export { expect };

@@ -1,93 +1,102 @@
-import { expect, test } from './fixtures.js';
+import { everyVendor, expect, test } from './fixtures.js';
 import type { Point } from './harness/aim.js';
 import { fingersOn } from './harness/fingers.js';
 
-test('a drag in Paint draws one connected line', async ({ openElement, page, phone }) => {
-  const shown = await (await openElement()).live();
-  await shown.openApp('paint');
-  const path = Array.from({ length: 25 }, (_, step) => ({
-    x: 120 + step * 20,
-    y: 400 + Math.round(150 * Math.sin(step / 4)),
-  }));
-  const before = phone.state().touches.length;
-  const [start, ...rest] = path.map((device) => shown.clientPoint(device));
-  await page.mouse.move(start?.x ?? 0, start?.y ?? 0);
-  await page.mouse.down();
-  for (const { x, y } of rest) await page.mouse.move(x, y);
-  await page.mouse.up();
-  await expect.poll(() => phone.edges(before)).toEqual(['down 0 of 0', 'up 0 of 0']);
+test(
+  'a drag in Paint draws one connected line',
+  everyVendor,
+  async ({ openElement, page, phone }) => {
+    const shown = await (await openElement()).live();
+    await shown.openApp('paint');
+    const path = Array.from({ length: 25 }, (_, step) => ({
+      x: 120 + step * 20,
+      y: 400 + Math.round(150 * Math.sin(step / 4)),
+    }));
+    const before = phone.state().touches.length;
+    const [start, ...rest] = path.map((device) => shown.clientPoint(device));
+    await page.mouse.move(start?.x ?? 0, start?.y ?? 0);
+    await page.mouse.down();
+    for (const { x, y } of rest) await page.mouse.move(x, y);
+    await page.mouse.up();
+    await expect.poll(() => phone.edges(before)).toEqual(['down 0 of 0', 'up 0 of 0']);
 
-  const { strokes, violations } = phone.state();
-  expect(violations).toEqual([]);
-  expect(strokes).toHaveLength(1);
-  const points = strokes[0]?.points ?? [];
-  expect(points[0]?.x).toBeCloseTo(120, 0);
-  expect(points[0]?.y).toBeCloseTo(400, 0);
-  expect(points.at(-1)?.x).toBeCloseTo(600, 0);
+    const { strokes, violations } = phone.state();
+    expect(violations).toEqual([]);
+    expect(strokes).toHaveLength(1);
+    const points = strokes[0]?.points ?? [];
+    expect(points[0]?.x).toBeCloseTo(120, 0);
+    expect(points[0]?.y).toBeCloseTo(400, 0);
+    expect(points.at(-1)?.x).toBeCloseTo(600, 0);
 
-  // What the phone saw is what the user sees: colour all along the way, paper beside it.
-  await shown.pictureOfAllInput();
-  const between = points.slice(1).map((point, index) => middle(points[index] ?? point, point));
-  const onLine = await shown.colours([...points, ...between]);
-  expect(onLine.filter(([red, , blue]) => blue - red < 60)).toEqual([]);
-  const [paper] = await shown.colours([{ x: 360, y: 900 }]);
-  expect(paper?.every((channel) => channel > 230)).toBe(true);
-});
+    // What the phone saw is what the user sees: colour all along the way, paper beside it.
+    await shown.pictureOfAllInput();
+    const between = points.slice(1).map((point, index) => middle(points[index] ?? point, point));
+    const onLine = await shown.colours([...points, ...between]);
+    expect(onLine.filter(([red, , blue]) => blue - red < 60)).toEqual([]);
+    const [paper] = await shown.colours([{ x: 360, y: 900 }]);
+    expect(paper?.every((channel) => channel > 230)).toBe(true);
+  },
+);
 
 function middle(a: Point, b: Point): Point {
   return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
 }
 
-test('two fingers arrive with an id each, from first down to last up', async ({
-  openElement,
-  phone,
-}) => {
-  const shown = await (await openElement()).live();
-  await shown.openApp('paint');
-  const before = phone.state().touches.length;
-  const fingers = await fingersOn(shown);
-  await fingers.put(4, { x: 200, y: 400 });
-  await fingers.put(7, { x: 500, y: 400 });
-  await fingers.move(4, { x: 200, y: 700 });
-  await fingers.move(7, { x: 500, y: 800 });
-  await fingers.lift(4);
-  await fingers.move(7, { x: 400, y: 900 });
-  await fingers.put(9, { x: 150, y: 500 });
-  await fingers.lift(7);
-  await fingers.lift(9);
-  await expect
-    .poll(() => phone.edges(before))
-    .toEqual([
-      'down 0 of 0',
-      'pointer-down 1 of 0,1',
-      'pointer-up 0 of 0,1',
-      'pointer-down 0 of 0,1',
-      'pointer-up 1 of 0,1',
-      'up 0 of 0',
-    ]);
-  const { violations, strokes, fingersDown } = phone.state();
-  expect(violations).toEqual([]);
-  expect(fingersDown).toEqual([]);
-  expect(strokes.map(({ pointerId }) => pointerId)).toEqual([0, 1, 0]);
-  expect(strokes[0]?.points.at(-1)?.y).toBeCloseTo(700, 0);
-  expect(strokes[1]?.points.at(-1)?.y).toBeCloseTo(900, 0);
-});
+test(
+  'two fingers arrive with an id each, from first down to last up',
+  everyVendor,
+  async ({ openElement, phone }) => {
+    const shown = await (await openElement()).live();
+    await shown.openApp('paint');
+    const before = phone.state().touches.length;
+    const fingers = await fingersOn(shown);
+    await fingers.put(4, { x: 200, y: 400 });
+    await fingers.put(7, { x: 500, y: 400 });
+    await fingers.move(4, { x: 200, y: 700 });
+    await fingers.move(7, { x: 500, y: 800 });
+    await fingers.lift(4);
+    await fingers.move(7, { x: 400, y: 900 });
+    await fingers.put(9, { x: 150, y: 500 });
+    await fingers.lift(7);
+    await fingers.lift(9);
+    await expect
+      .poll(() => phone.edges(before))
+      .toEqual([
+        'down 0 of 0',
+        'pointer-down 1 of 0,1',
+        'pointer-up 0 of 0,1',
+        'pointer-down 0 of 0,1',
+        'pointer-up 1 of 0,1',
+        'up 0 of 0',
+      ]);
+    const { violations, strokes, fingersDown } = phone.state();
+    expect(violations).toEqual([]);
+    expect(fingersDown).toEqual([]);
+    expect(strokes.map(({ pointerId }) => pointerId)).toEqual([0, 1, 0]);
+    expect(strokes[0]?.points.at(-1)?.y).toBeCloseTo(700, 0);
+    expect(strokes[1]?.points.at(-1)?.y).toBeCloseTo(900, 0);
+  },
+);
 
-test('a cancelled touch is cancelled on the phone too', async ({ openElement, phone }) => {
-  const shown = await (await openElement()).live();
-  await shown.openApp('paint');
-  const fingers = await fingersOn(shown);
-  await fingers.put(1, { x: 200, y: 400 });
-  await fingers.put(2, { x: 500, y: 400 });
-  await expect.poll(() => phone.state().fingersDown).toEqual([0, 1]);
-  await fingers.cancel();
-  await expect.poll(() => phone.state().fingersDown).toEqual([]);
-  expect(phone.state().violations).toEqual([]);
-  const { tapCount } = phone.state();
-  await fingers.put(3, { x: 300, y: 700 });
-  await fingers.lift(3);
-  await expect.poll(() => phone.state().tapCount).toBe(tapCount + 1);
-});
+test(
+  'a cancelled touch is cancelled on the phone too',
+  everyVendor,
+  async ({ openElement, phone }) => {
+    const shown = await (await openElement()).live();
+    await shown.openApp('paint');
+    const fingers = await fingersOn(shown);
+    await fingers.put(1, { x: 200, y: 400 });
+    await fingers.put(2, { x: 500, y: 400 });
+    await expect.poll(() => phone.state().fingersDown).toEqual([0, 1]);
+    await fingers.cancel();
+    await expect.poll(() => phone.state().fingersDown).toEqual([]);
+    expect(phone.state().violations).toEqual([]);
+    const { tapCount } = phone.state();
+    await fingers.put(3, { x: 300, y: 700 });
+    await fingers.lift(3);
+    await expect.poll(() => phone.state().tapCount).toBe(tapCount + 1);
+  },
+);
 
 const leavings: Readonly<Record<string, () => void>> = {
   'the window loses the focus': () => window.dispatchEvent(new Event('blur')),
@@ -114,32 +123,20 @@ for (const [what, leave] of Object.entries(leavings)) {
   });
 }
 
-test('no finger stays down when the user leaves the page', async ({ openElement, page, phone }) => {
-  const shown = await (await openElement()).live();
-  await shown.openApp('paint');
-  const { x, y } = shown.clientPoint({ x: 300, y: 500 });
-  await page.mouse.move(x, y);
-  await page.mouse.down();
-  await expect.poll(() => phone.state().fingersDown).toEqual([0]);
-  await page.goto('about:blank');
-  await expect.poll(() => phone.state().fingersDown).toEqual([]);
-});
-
-test('the right and the middle button do nothing to the phone', async ({
-  openElement,
-  page,
-  phone,
-}) => {
-  const shown = await (await openElement()).live();
-  const before = phone.state().inputSequence;
-  const { x, y } = shown.clientPoint(await phone.target('app:notes'));
-  await page.mouse.click(x, y, { button: 'right' });
-  await page.mouse.click(x, y, { button: 'middle' });
-  // The first input that may arrive is that of this tap.
-  await shown.openApp('clock');
-  expect(phone.state().inputSequence).toBe(before + 2);
-  expect(phone.state().violations).toEqual([]);
-});
+test(
+  'no finger stays down when the user leaves the page',
+  everyVendor,
+  async ({ openElement, page, phone }) => {
+    const shown = await (await openElement()).live();
+    await shown.openApp('paint');
+    const { x, y } = shown.clientPoint({ x: 300, y: 500 });
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await expect.poll(() => phone.state().fingersDown).toEqual([0]);
+    await page.goto('about:blank');
+    await expect.poll(() => phone.state().fingersDown).toEqual([]);
+  },
+);
 
 test('the right button pressed during a drag does not end it', async ({
   openElement,
@@ -164,7 +161,7 @@ test('the right button pressed during a drag does not end it', async ({
   expect(strokes[0]?.points.at(-1)?.x).toBeCloseTo(500, 0);
 });
 
-test('the wheel scrolls the list both ways', async ({ openElement, page, phone }) => {
+test('the wheel scrolls the list both ways', everyVendor, async ({ openElement, page, phone }) => {
   const shown = await (await openElement()).live();
   await shown.openApp('list');
   const { x, y } = shown.clientPoint({ x: 360, y: 700 });

@@ -99,7 +99,7 @@ test('a further offer of the phone is answered behind a running picture', async 
   await expect.poll(() => answers).toBe(2);
   expect(await page.evaluate(() => window.wires.offers.length)).toBe(2);
   const frame = (await shown.strip())?.frameNumber ?? 0;
-  await expect.poll(async () => (await shown.strip())?.frameNumber).toBeGreaterThan(frame + 30);
+  await expect.poll(async () => (await shown.strip())?.frameNumber).toBeGreaterThan(frame + 15);
   await shown.openApp('clock');
   expect(await page.evaluate(() => window.wires.peers[0]?.signalingState)).toBe('stable');
   expect(await shown.log()).toMatchObject({ troubles: [], liveCount: 1, closed: null });

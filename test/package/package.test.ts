@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
@@ -13,7 +13,8 @@ interface SourceMap {
 }
 
 interface Manifest {
-  readonly exports: Readonly<Record<string, string | { types: string; default: string }>>;
+  readonly exports: Readonly<Record<string, string | { types: string; default?: string }>>;
+  readonly customElements: string;
   readonly bin: Readonly<Record<string, string>>;
   readonly sideEffects: readonly string[];
   readonly dependencies: Readonly<Record<string, string>>;
@@ -42,19 +43,29 @@ function packagesOf(file: string): readonly string[] {
 describe('the files that npm would publish', () => {
   it('are all there', () => {
     const targets = Object.values(manifest.exports).flatMap((target) =>
-      typeof target === 'string' ? [target] : [target.types, target.default],
+      typeof target === 'string' ? [target] : Object.values(target),
     );
     const files = [...targets, ...Object.values(manifest.bin), ...manifest.sideEffects];
     expect(files.filter((file) => !existsSync(file))).toEqual([]);
   });
 
-  it('are the build, the licences and the README', async () => {
+  it('are the build, the element’s manifest and types, the licences and the README', async () => {
     const { stdout } = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts']);
     const [packed] = JSON.parse(stdout) as [{ files: { path: string }[] }];
     const outside = packed.files
       .map(({ path }) => path)
       .filter((path) => !path.startsWith('dist/'));
-    expect(outside.sort()).toEqual(['LICENSE', 'README.md', 'package.json']);
+    expect(outside.sort()).toEqual([
+      'LICENSE',
+      'README.md',
+      'custom-elements.json',
+      'package.json',
+      'types/preact.d.ts',
+      'types/react.d.ts',
+      'types/svelte.d.ts',
+      'types/vue.d.ts',
+    ]);
+    expect(manifest.customElements).toBe('custom-elements.json');
     expect(packed.files.map(({ path }) => path)).toContain('dist/third-party-licenses.md');
   });
 
@@ -132,10 +143,19 @@ describe('the server entries', () => {
   it.each([
     [
       'telepad/broker',
-      ['TelepadError', 'createArmcloudAccount', 'createBroker', 'createServerTools'],
+      [
+        'TelepadError',
+        'createArmcloudAccount',
+        'createBroker',
+        'createKoophoneAccount',
+        'createServerTools',
+      ],
     ],
     ['telepad/device', ['TelepadError', 'createDeviceApi', 'isTelepadError']],
-    ['telepad/broker/node', ['createNodeListener', 'serveBroker']],
+    [
+      'telepad/broker/node',
+      ['createDiskFileStore', 'createNodeListener', 'createSignallingRelay', 'serveBroker'],
+    ],
     ['telepad/emulator', ['TelepadError', 'startEmulator']],
   ])('%s runs in Node', async (address, names) => {
     const source = `console.log(JSON.stringify(Object.keys(await import('${address}'))))`;
@@ -145,6 +165,7 @@ describe('the server entries', () => {
   it('come with a command', async () => {
     const { stdout } = await run(process.execPath, [manifest.bin.telepad ?? '', '--help']);
     expect(stdout).toContain('telepad emulator');
+    accessSync(manifest.bin.telepad ?? '', constants.X_OK);
   });
 });
 
@@ -184,4 +205,23 @@ describe('the types', () => {
       expect(await compile(server)).toBe('');
     });
   }
+
+  it.each([
+    ['React', ['use-react.tsx', '--jsx', 'react-jsx']],
+    ['Preact', ['use-preact.tsx', '--jsx', 'react-jsx', '--jsxImportSource', 'preact']],
+    ['Vue and Svelte', ['use-templates.ts']],
+  ])('tell %s what the tag takes', async (_, [file = '', ...jsx]) => {
+    const words = [
+      ...['node_modules/typescript/bin/tsc', `test/package/consumer/${file}`, ...jsx],
+      ...['--ignoreConfig', '--noEmit', '--strict', '--exactOptionalPropertyTypes'],
+      // The frameworks' own declarations are theirs.
+      ...['--skipLibCheck', '--lib', 'es2022,dom,dom.iterable', '--types', ''],
+      ...['--module', 'esnext', '--moduleResolution', 'bundler'],
+    ];
+    const said = await run(process.execPath, words).then(
+      () => '',
+      (error: { stdout: string }) => error.stdout,
+    );
+    expect(said).toBe('');
+  });
 });

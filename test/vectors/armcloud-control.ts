@@ -440,7 +440,7 @@ export const unreadableControl: readonly (readonly [name: string, text: string])
     [
       ['no action', '"action":null'],
       ['an action that Android does not have', '"action":4'],
-      ['an action of an outside hover', '"action":7'],
+      ['the action of a scroll', '"action":8'],
       ['a fractional action', '"action":0.5'],
       ['a negative action', '"action":-256'],
       ['an action beyond its bits', '"action":65536'],

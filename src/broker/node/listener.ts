@@ -1,4 +1,8 @@
+import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream as NodeStream } from 'node:stream/web';
 import type { Broker } from '../create-broker.js';
 
 export interface NodeListenerOptions {
@@ -38,7 +42,7 @@ export function createNodeListener(
         outgoing.writeHead(400).end();
         return;
       }
-      await writeResponse(await broker(request), incoming, outgoing);
+      await writeResponse(await broker(request), incoming, outgoing, gone.signal);
     };
     answer().catch((error: unknown) => {
       if (next) next(error);
@@ -78,10 +82,13 @@ function readProtocol(incoming: NodeRequest, trustForwardedProtocol: boolean): '
   return 'encrypted' in incoming.socket ? 'https' : 'http';
 }
 
-/** A body parser that ran before has eaten the stream; what it made of it becomes text again. */
-function toBody(incoming: NodeRequest): string | ReadableStream<Uint8Array> {
+/** A body parser that ran before has eaten the stream; what it made of it becomes what it was again. */
+function toBody(
+  incoming: NodeRequest,
+): string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> {
   if (incoming.readableEnded && incoming.body !== undefined) {
     const { body } = incoming;
+    if (body instanceof Uint8Array) return new Uint8Array(body);
     return typeof body === 'string' ? body : JSON.stringify(body);
   }
   // Not Readable.toWeb: cancelling that destroys the socket, and with it the answer "too long".
@@ -103,14 +110,61 @@ async function writeResponse(
   response: Response,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
+  gone: AbortSignal,
 ): Promise<void> {
+  // Whoever says how long it is has a file: that is not gathered first.
+  if (response.headers.has('content-length')) return writeFile(response, outgoing);
+  if (response.headers.get('content-type') === 'application/x-ndjson') {
+    return writeLines(response, outgoing, gone);
+  }
   const body = await response.text();
   // The client has gone: there is nobody to answer.
   if (outgoing.destroyed) return;
-  outgoing.statusCode = response.status;
-  for (const [name, value] of response.headers) outgoing.setHeader(name, value);
+  writeHead(response, outgoing);
   outgoing.setHeader('content-length', Buffer.byteLength(body));
   // Whatever was not read of a request that was refused is not waited for.
   if (!incoming.complete) outgoing.setHeader('connection', 'close');
   outgoing.end(body);
+}
+
+/** Each line is for a page that waits for it. */
+async function writeLines(
+  response: Response,
+  outgoing: ServerResponse,
+  gone: AbortSignal,
+): Promise<void> {
+  writeHead(response, outgoing);
+  outgoing.flushHeaders();
+  try {
+    for await (const line of Readable.fromWeb(response.body as NodeStream)) {
+      const isTaken = outgoing.write(line);
+      // What compresses answers, such as Express's `compression`, gathers them otherwise.
+      if ('flush' in outgoing && typeof outgoing.flush === 'function') outgoing.flush();
+      if (!isTaken) await once(outgoing, 'drain', { signal: gone });
+    }
+    outgoing.end();
+  } catch {
+    // The client has gone.
+    outgoing.destroy();
+  }
+}
+
+function writeHead({ status, headers }: Response, outgoing: ServerResponse): void {
+  outgoing.statusCode = status;
+  for (const [name, value] of headers) outgoing.setHeader(name, value);
+}
+
+async function writeFile(response: Response, outgoing: ServerResponse): Promise<void> {
+  const { body } = response;
+  writeHead(response, outgoing);
+  if (!body) {
+    outgoing.end();
+    return;
+  }
+  try {
+    await pipeline(Readable.fromWeb(body as NodeStream), outgoing);
+  } catch {
+    // The client has gone, or the rest cannot be read: an answer that is too short says so.
+    outgoing.destroy();
+  }
 }

@@ -10,6 +10,8 @@ export interface RateLimits {
    * vendor. A limit below that does not forbid it altogether.
    */
   passGroup(userId: string, phoneCount: number): Promise<void>;
+  /** Counts as tickets do, and apart from them: who has used those up can still leave. */
+  passLeave(userId: string): Promise<void>;
   passDeviceCall(userId: string): Promise<void>;
   passVendorCall(vendorId: string): Promise<void>;
 }
@@ -53,6 +55,7 @@ export function createRateLimits(
       isStoreLeftAlone,
     });
   const tickets = limiter('tickets', checked.ticketsPerUser);
+  const leaves = limiter('leave', checked.ticketsPerUser);
   const deviceCalls = limiter('device', checked.deviceCallsPerUser);
   // The shortest first: what that one refuses is never made, and must not cost anything of the longer ones.
   const vendorCalls = [...checked.callsPerVendor]
@@ -64,6 +67,7 @@ export function createRateLimits(
       const price = Math.min(Math.ceil(phoneCount / 10), checked.ticketsPerUser.points) - 1;
       if (price > 0) await pass([tickets], userId, asksForTickets, price);
     },
+    passLeave: (userId) => pass([leaves], userId, 'this user leaves phones'),
     passDeviceCall: (userId) => pass([deviceCalls], userId, 'this user calls the device API'),
     passVendorCall: (vendorId) =>
       pass(vendorCalls, vendorId, 'this broker’s users together ask the vendor'),
@@ -90,6 +94,7 @@ async function pass(
 const openGates: RateLimits = {
   async passTicket() {},
   async passGroup() {},
+  async passLeave() {},
   async passDeviceCall() {},
   async passVendorCall() {},
 };

@@ -16,7 +16,10 @@ export interface RateLimitStore {
 }
 
 export interface RateLimitOptions {
-  /** Tickets and group tickets, of one user; a group counts one for each ten phones begun. Default 60 in 60 s. */
+  /**
+   * Tickets and group tickets, of one user; a group counts one for each ten phones begun. Leaving a phone is counted
+   * apart, by the same limit. Default 60 in 60 s.
+   */
   readonly ticketsPerUser?: RateLimit;
   /** Calls of the device API, of one user; polling a task counts. Default 300 in 60 s. */
   readonly deviceCallsPerUser?: RateLimit;

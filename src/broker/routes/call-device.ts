@@ -3,7 +3,7 @@ import type { DeviceOperationName, DeviceOutput } from '../../core/device/operat
 import type { BrokerTools, BrokerVendor } from '../../core/ports/broker.js';
 import type { AuthorizedRequest, BrokerParts } from '../broker-parts.js';
 import { jsonResponse, RequestRefusal } from '../error-response.js';
-import { type Grant, grantsOperation, grantsPhone } from '../grant.js';
+import { type Grant, grantedPhoneIds, grantsOperation, grantsPhone } from '../grant.js';
 import { readJsonBody } from '../read-body.js';
 import { chooseVendor, readPhoneId } from '../request-order.js';
 
@@ -23,10 +23,11 @@ export async function callDevice(
   const vendor = chooseVendor(body.vendor, parts.vendors);
   facts.vendor = vendor.id;
   if (phoneId !== undefined) facts.phoneId = phoneId;
-  checkPermission(grant, operation, phoneId);
+  checkPermission(grant, operation, vendor, phoneId);
   const callVendor = findOperation(vendor, operation);
   const input = checkDeviceInput(operation, body.input === undefined ? {} : body.input);
-  const subject = phoneId === undefined ? { phoneIds: grant.phones } : { phoneId };
+  const subject =
+    phoneId === undefined ? { phoneIds: grantedPhoneIds(grant, vendor.id) } : { phoneId };
   const answer = await callVendor(
     { ...subject, userId: grant.userId, input },
     parts.toolsFor(vendor, facts, request),
@@ -34,7 +35,7 @@ export async function callDevice(
   const output = checkDeviceOutput(operation, answer);
   if (isOutputOf('getTask', operation, output)) checkTaskIsOf(phoneId, output);
   if (isOutputOf('listPhones', operation, output)) {
-    const phones = output.phones.filter((phone) => grantsPhone(grant, phone.phoneId));
+    const phones = output.phones.filter((phone) => grantsPhone(grant, phone.phoneId, vendor.id));
     return jsonResponse({ ...output, phones });
   }
   return jsonResponse(output);
@@ -49,12 +50,13 @@ function isOutputOf<Name extends DeviceOperationName>(
 }
 
 /** Before anything else is looked at, so that the answer tells those who may not nothing of phone or vendor. */
-function checkPermission(
+export function checkPermission(
   grant: Grant,
   operation: DeviceOperationName,
+  vendor: Pick<BrokerVendor, 'id'>,
   phoneId: string | undefined,
 ): void {
-  if (phoneId !== undefined && !grantsPhone(grant, phoneId)) {
+  if (phoneId !== undefined && !grantsPhone(grant, phoneId, vendor.id)) {
     throw new RequestRefusal(
       'forbidden',
       'The operation was refused because this user may not open that phone. Choose one of their own, or grant it in authorize.',
@@ -72,7 +74,7 @@ function checkPermission(
 type AnyOperation = (call: object, tools: BrokerTools) => Promise<unknown>;
 
 /** @throws RequestRefusal `not_supported` */
-function findOperation(vendor: BrokerVendor, operation: DeviceOperationName): AnyOperation {
+export function findOperation(vendor: BrokerVendor, operation: DeviceOperationName): AnyOperation {
   const found = vendor.device?.[operation];
   if (found) return found as AnyOperation;
   throw new RequestRefusal(

@@ -20,7 +20,8 @@ export async function issueGroupTicket(
   const vendor = chooseVendor(body.vendor, parts.vendors);
   facts.phoneIds = phoneIds;
   facts.vendor = vendor.id;
-  const isGranted = (phoneId: string) => grant.role === 'control' && grantsPhone(grant, phoneId);
+  const isGranted = (phoneId: string) =>
+    grant.role === 'control' && grantsPhone(grant, phoneId, vendor.id);
   const granted = phoneIds.filter(isGranted);
   if (granted.length === 0) {
     throw new RequestRefusal(
@@ -32,6 +33,12 @@ export async function issueGroupTicket(
     throw new RequestRefusal(
       'not_supported',
       'The group ticket was refused because this vendor has no group control. Open each phone with a ticket of its own.',
+    );
+  }
+  if (parts.signallingRelay) {
+    throw new RequestRefusal(
+      'not_supported',
+      'The group ticket was refused because this broker has a signalling relay, which group rooms do not go through. Open each phone with a ticket of its own.',
     );
   }
   const ticket = await vendor.issueGroupTicket(

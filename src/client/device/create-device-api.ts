@@ -6,6 +6,7 @@ import type { DeviceInput, DeviceOutput, TaskState } from '../../core/device/ope
 import { askBroker } from '../broker-request.js';
 import type { DeviceApiOptions, DeviceCallOptions, WaitForTaskOptions } from './device-options.js';
 import { linkSignals } from './linked-signal.js';
+import { type UploadOptions, uploadFile } from './upload-file.js';
 import { waitForTask } from './wait-for-task.js';
 
 /** An operation's input, which may be left out when all its fields may, and the options of the call. */
@@ -39,6 +40,16 @@ export interface DeviceApi extends DeviceMethods {
    * or what `getTask` throws: an error that may pass is put up with five times in a row
    */
   waitForTask(taskId: string, options?: WaitForTaskOptions): Promise<TaskState>;
+  /**
+   * Puts a file of the page on the phone, through a broker with the option `files`, for users who may call `uploadFile`
+   * and `getTask`. Resolves with the state of the task when the file is there.
+   *
+   * Sent by XMLHttpRequest, which alone tells how far it is; it cannot leave out cookies of the own origin
+   * (`credentials: 'omit'`). By `fetch`, and in one step, where the options bring one, or outside browsers.
+   * @throws TelepadError `argument_invalid`, `bad_request` for a file that is too long, `not_supported`, what
+   * `waitForTask` throws, or one of the broker's and the network's
+   */
+  upload(file: Blob, options?: UploadOptions): Promise<TaskState>;
 }
 
 /** The device API of one phone, through a Telepad broker. */
@@ -75,6 +86,7 @@ export function createDeviceApi(options: DeviceApiOptions): DeviceApi {
   return {
     ...methods,
     call,
+    upload: (file, uploading) => uploadFile(options, file, uploading),
     waitForTask(firstTaskId, waiting = {}) {
       // An upload goes on as a task of the phone: then its state names that one.
       let taskId = firstTaskId;

@@ -1,6 +1,8 @@
 import { isTelepadError, TelepadError } from '../../core/errors.js';
 import type { CaptureSource, CaptureWish } from './capture-options.js';
+import { isMade } from './capture-source-kind.js';
 import type { CaptureKind } from './feature-events.js';
+import { loadPart } from './load-part.js';
 
 /** What to open: who asks for it, and where it comes from. */
 export interface CaptureOrder {
@@ -22,9 +24,7 @@ export function trackKind(kind: CaptureKind): 'video' | 'audio' {
 export async function openTrack({ wish, source }: CaptureOrder): Promise<MediaStreamTrack> {
   const { kind } = wish;
   try {
-    const track = source.track
-      ? await source.track(wish)
-      : pick(await getUserMedia(constraintsOf([{ wish, source }])), kind);
+    const track = await trackOf({ wish, source });
     if (track.kind === trackKind(kind) && track.readyState === 'live') return track;
     track.stop();
   } catch (cause) {
@@ -36,13 +36,24 @@ export async function openTrack({ wish, source }: CaptureOrder): Promise<MediaSt
   );
 }
 
+async function trackOf(order: CaptureOrder): Promise<MediaStreamTrack> {
+  const { wish, source } = order;
+  if (source.track) return source.track(wish);
+  if (isMade(source)) {
+    const part = await loadPart(import('./capture-sources.js'));
+    return part.openMadeTrack(source, wish);
+  }
+  return pick(await getUserMedia(constraintsOf([order])), wish.kind);
+}
+
 /**
  * Opens a camera and a microphone, asking the user once for both; each may fail alone.
  */
 export function openTracks(
   orders: readonly CaptureOrder[],
 ): ReadonlyMap<CaptureKind, () => Promise<MediaStreamTrack>> {
-  const isOneRequest = orders.length > 1 && orders.every(({ source }) => !source.track);
+  const isOneRequest =
+    orders.length > 1 && orders.every(({ source }) => !source.track && !isMade(source));
   let request: Promise<MediaStream> | undefined;
   function requestAll(): Promise<MediaStream> {
     request ??= getUserMedia(constraintsOf(orders));

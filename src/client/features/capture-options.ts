@@ -7,13 +7,34 @@ export interface CaptureWish {
   readonly facing: 'user' | 'environment' | undefined;
 }
 
-/** Where a camera's picture or a microphone's sound comes from. Without both fields: the browser's choice. */
+/**
+ * Where a camera's picture or a microphone's sound comes from: the first that is given of `track`, `stream`, `canvas`,
+ * `file` and `deviceId`. Without any: a device of the browser's choice. Each capture gets a track of its own, and what was
+ * made for it is given back when it ends.
+ */
 export interface CaptureSource {
   /** One of `navigator.mediaDevices.enumerateDevices()`. It wins over the side that the phone asks for. */
   readonly deviceId?: string;
   /**
-   * Gives a track of any origin: a canvas, a file, a device opened by the page. It is stopped when the capture
-   * ends, so give a clone of one that the page goes on using. It wins over `deviceId`.
+   * A picture, a video or a sound that this browser plays: a file, or an address (of another origin only with CORS
+   * headers). A video is sent without its sound as a camera, and its sound alone as a microphone; the two are not kept in
+   * step. What cannot be played is `media_device_failed`.
+   */
+  readonly file?: Blob | URL | string;
+  /** Of a `file`: begins anew at its end; otherwise its last picture stays, and silence. @default true */
+  readonly isLooped?: boolean;
+  /** Sent as it is drawn, also when the drawing stands still. It needs its context by then, and makes no sound. */
+  readonly canvas?: HTMLCanvasElement | OffscreenCanvas;
+  /**
+   * Frames per second that are made of a `canvas`, or of a video where the browser cannot capture it by itself: 1 to 60.
+   * @default 30
+   */
+  readonly frameRate?: number;
+  /** A clone of its first track of the kind is sent, so the page goes on using its own. */
+  readonly stream?: MediaStream;
+  /**
+   * Gives a track of any origin. It is stopped when the capture ends, so give a clone of one that the page goes on
+   * using.
    */
   readonly track?: (wish: CaptureWish) => MediaStreamTrack | Promise<MediaStreamTrack>;
 }
@@ -74,6 +95,8 @@ export interface CaptureFeatures {
    * @throws TelepadError as `startCapture`
    */
   setCaptureDevice(kind: CaptureKind, deviceId: string | null): Promise<void>;
+  /** As `setCaptureDevice`, with a source of any kind. @throws TelepadError as `startCapture`, `argument_invalid` */
+  setCaptureSource(kind: CaptureKind, source: CaptureSource): Promise<void>;
   captureState(kind: CaptureKind): 'off' | 'starting' | 'on' | 'failed';
   /** How the camera is encoded from now on. Kept until it is set again. @throws TelepadError `argument_invalid` */
   setCameraEncoding(encoding: CameraEncoding): Promise<void>;

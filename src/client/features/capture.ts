@@ -1,6 +1,5 @@
 import type { CaptureRequestEvent } from '../../core/features.js';
-import { sessionClosed, watchOnly } from '../session-errors.js';
-import { argumentInvalid, checkBoolean, checkOneOf, checkText } from './argument-checks.js';
+import { checkBoolean, checkOneOf } from './argument-checks.js';
 import { applyEncoding, checkEncoding } from './camera-encoding.js';
 import { type CaptureOrder, openTrack, openTracks } from './capture-devices.js';
 import { CaptureLine } from './capture-line.js';
@@ -11,6 +10,8 @@ import type {
   CaptureSource,
   CaptureWish,
 } from './capture-options.js';
+import { checkSource, isChosen } from './capture-source-kind.js';
+import { checkMayFeed } from './check-may-feed.js';
 import type { FeatureChannel } from './feature-channel.js';
 import type { CaptureKind } from './feature-events.js';
 import { Renegotiation } from './renegotiation.js';
@@ -30,12 +31,6 @@ interface Demand {
 
 function checkKind(kind: CaptureKind): void {
   checkOneOf('kind', kind, kinds);
-}
-
-function checkSource({ deviceId, track }: CaptureSource): void {
-  if (deviceId !== undefined) checkText('deviceId', deviceId, 1024);
-  if (track !== undefined && typeof track !== 'function')
-    throw argumentInvalid('track', 'a function');
 }
 
 /** True when another device may have to be closed before this one opens, as on many phones and tablets. */
@@ -82,11 +77,6 @@ export function createCapture(channel: FeatureChannel): CaptureFeatures {
     }
   }
 
-  function checkMayCapture(): void {
-    if (session.role === 'watch') throw watchOnly();
-    if (life.aborted) throw sessionClosed();
-  }
-
   function requested({ kind, isOpen, facing }: CaptureRequestEvent): void {
     const meant = kinds.filter((each) => kind === each || kind === 'both');
     for (const each of meant)
@@ -104,7 +94,7 @@ export function createCapture(channel: FeatureChannel): CaptureFeatures {
       if (!wish) line.stop();
       else if (!isEnabled) continue;
       else if (line.state === 'off' || line.state === 'failed') orders.push({ wish, source });
-      else if (wish.facing !== line.wish?.facing && source.deviceId === undefined)
+      else if (wish.facing !== line.wish?.facing && !isChosen(source))
         orders.push({ wish, source });
       // Another app may have taken the camera over: it waits for the announcement.
       else if (line.state === 'on') line.announce(true);
@@ -138,13 +128,27 @@ export function createCapture(channel: FeatureChannel): CaptureFeatures {
     }
   }
 
+  async function setSource(kind: CaptureKind, source: CaptureSource): Promise<void> {
+    checkKind(kind);
+    checkSource(source);
+    checkMayFeed(channel);
+    const demand = demands[kind];
+    const { line } = demand;
+    const wish = line.wish ?? { kind, facing: undefined };
+    const open = () => openTrack({ wish, source });
+    if (line.state === 'on') await line.replace(open, isBusy);
+    demand.source = source;
+    if (line.state === 'starting' || (line.state === 'failed' && demand.wish))
+      await line.start(wish, open);
+  }
+
   return {
     followCaptureRequests(options: CaptureFollowOptions = {}) {
       const { isCameraEnabled = true, isMicrophoneEnabled = true } = options;
       checkBoolean('isCameraEnabled', isCameraEnabled);
       checkBoolean('isMicrophoneEnabled', isMicrophoneEnabled);
       for (const kind of kinds) checkSource(options[kind] ?? {});
-      checkMayCapture();
+      checkMayFeed(channel);
       following?.abort();
       const mine = new AbortController();
       following = mine;
@@ -175,12 +179,12 @@ export function createCapture(channel: FeatureChannel): CaptureFeatures {
     async startCapture(kind, options = {}) {
       checkKind(kind);
       checkSource(options);
-      const { facing, deviceId, track } = options;
+      const { facing } = options;
       if (facing !== undefined) checkOneOf('facing', facing, ['user', 'environment']);
-      checkMayCapture();
+      checkMayFeed(channel);
       const demand = demands[kind];
       const wish = { kind, facing };
-      const source = deviceId === undefined && !track ? demand.source : options;
+      const source = isChosen(options) || options.track ? options : demand.source;
       demand.isFollowing = false;
       await demand.line.start(wish, () => openTrack({ wish, source }));
     },
@@ -188,20 +192,8 @@ export function createCapture(channel: FeatureChannel): CaptureFeatures {
       checkKind(kind);
       demands[kind].line.stop();
     },
-    async setCaptureDevice(kind, deviceId) {
-      checkKind(kind);
-      const source = deviceId === null ? {} : { deviceId };
-      checkSource(source);
-      checkMayCapture();
-      const demand = demands[kind];
-      const { line } = demand;
-      const wish = line.wish ?? { kind, facing: undefined };
-      const open = () => openTrack({ wish, source });
-      if (line.state === 'on') await line.replace(open, isBusy);
-      demand.source = source;
-      if (line.state === 'starting' || (line.state === 'failed' && demand.wish))
-        await line.start(wish, open);
-    },
+    setCaptureDevice: (kind, deviceId) => setSource(kind, deviceId === null ? {} : { deviceId }),
+    setCaptureSource: setSource,
     captureState(kind) {
       checkKind(kind);
       return demands[kind].line.state;

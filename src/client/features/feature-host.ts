@@ -1,6 +1,8 @@
 import type { ControlMessage } from '../../core/control.js';
 import type { SessionDescription, VendorFeatures, WireData } from '../../core/ports/client.js';
 import type { BasicSession } from '../basic-session.js';
+import type { PageChoices } from '../page-choices.js';
+import type { Upkeep } from '../upkeep/upkeep-host.js';
 
 /** What a session lends to its lazily loaded features. */
 export interface FeatureHost {
@@ -8,6 +10,10 @@ export interface FeatureHost {
   readonly vendor: VendorFeatures;
   /** Aborted when the session has closed. */
   readonly life: AbortSignal;
+  /** To be told what the page chose by itself, which the session then leaves alone. */
+  readonly choices: PageChoices;
+  /** What measures the session, loaded when first asked for. Rejects with `vendor_load_failed`. */
+  upkeep(): Promise<Pick<Upkeep, 'watch'>>;
   /** The present peer connection; another one after each recovery, undefined in between. */
   readonly connection: RTCPeerConnection | undefined;
   /**

@@ -6,7 +6,6 @@ import type { GroupDialect, WireData } from '../../core/ports/client.js';
 import type { GroupTicket } from '../../core/ticket.js';
 import type { CloseReason } from '../basic-session.js';
 import { Emitter } from '../emitter.js';
-import { onLeave } from '../page-attention.js';
 import { notConnected, sessionClosed } from '../session-errors.js';
 import type { FeatureHost } from './feature-host.js';
 import type { GroupFailure, GroupText, PhoneGroup, PhoneGroupEvents } from './group.js';
@@ -15,10 +14,12 @@ import { HeldInput } from './group-held-input.js';
 import { GroupLine } from './group-line.js';
 import type { GroupTicketSource } from './group-ticket-source.js';
 import { orAborted } from './or-aborted.js';
+import { onLeave } from './page-absence.js';
 
 /** Every control message, and whether it is its user's doing: only that is repeated on the followers. */
 const isUserInput: Readonly<Record<ControlMessage['type'], boolean>> = {
   touch: true,
+  hover: true,
   scroll: true,
   key: true,
   text: true,
@@ -26,6 +27,7 @@ const isUserInput: Readonly<Record<ControlMessage['type'], boolean>> = {
   media: false,
   'keyboard-mode': false,
   query: false,
+  'key-frame': false,
 };
 
 export interface GroupLeaderOptions {

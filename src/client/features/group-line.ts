@@ -2,10 +2,11 @@ import { isTelepadError, type TelepadError } from '../../core/errors.js';
 import type { GroupDialect, WireData } from '../../core/ports/client.js';
 import { type RetryPolicy, retryDelayMs } from '../../core/retry.js';
 import type { GroupTicket } from '../../core/ticket.js';
-import { onReturn, whenLookedAt } from '../page-attention.js';
+import { onReturn } from '../page-attention.js';
 import { aborted, ticketFunctionFailed } from '../session-errors.js';
 import { TimerSet } from '../timer-set.js';
 import { GroupRoom } from './group-room.js';
+import { whenLookedAt } from './page-absence.js';
 
 /** Like a session's recovery: patient, because the leading phone goes on meanwhile. */
 const retry: RetryPolicy = { maxAttempts: 10, baseDelayMs: 300, maxDelayMs: 8000 };

@@ -1,10 +1,12 @@
-import { vendorNotLoaded } from '../session-errors.js';
 import { createCapture } from './capture.js';
 import type { CaptureFeatures } from './capture-options.js';
 import { FeatureChannel } from './feature-channel.js';
 import type { FeatureEvents } from './feature-events.js';
 import type { FeatureHost } from './feature-host.js';
+import { createFollowing } from './following.js';
+import type { FollowingFeatures } from './following-options.js';
 import type { PhoneGroup } from './group.js';
+import { loadPart } from './load-part.js';
 import type { GroupOptions } from './open-group.js';
 import { createPointing, type PointingFeatures } from './pointing.js';
 import { createQuestions, type QuestionFeatures } from './questions.js';
@@ -12,6 +14,7 @@ import { createReception, type ReceptionFeatures } from './reception.js';
 import { createScreenshots, type ScreenshotFeatures } from './screenshot.js';
 import { createSensing, type SensingFeatures } from './sensing.js';
 import { createSettings, type SettingFeatures } from './settings.js';
+import { createTurn } from './source-turn.js';
 
 /**
  * What a phone can do beyond picture, touch and typing; from `PhoneSession.features()`.
@@ -23,6 +26,7 @@ import { createSettings, type SettingFeatures } from './settings.js';
 export interface PhoneFeatures
   extends SettingFeatures,
     SensingFeatures,
+    FollowingFeatures,
     ScreenshotFeatures,
     QuestionFeatures,
     PointingFeatures,
@@ -45,10 +49,12 @@ export interface PhoneFeatures
 /** Makes the features of one session. Everything they start ends with `host.life`. */
 export function createFeatures(host: FeatureHost): PhoneFeatures {
   const channel = new FeatureChannel(host);
+  const location = createTurn();
   return {
     on: (name, listener) => channel.on(name, listener),
     ...createSettings(channel),
-    ...createSensing(channel),
+    ...createSensing(channel, location),
+    ...createFollowing(channel, location),
     ...createScreenshots(channel),
     ...createQuestions(channel),
     ...createPointing(channel),
@@ -56,9 +62,7 @@ export function createFeatures(host: FeatureHost): PhoneFeatures {
     ...createCapture(channel),
     async openGroup(options) {
       // Most pages lead nobody.
-      const { openGroup } = await import('./open-group.js').catch((cause: unknown) => {
-        throw vendorNotLoaded(cause);
-      });
+      const { openGroup } = await loadPart(import('./open-group.js'));
       return openGroup(host, options);
     },
   };

@@ -1,13 +1,15 @@
-import type {
-  DeviceInfoEvent,
-  DeviceInfoQuery,
-  ShellOutputEvent,
-  VideoFileEvent,
-  VideoFileMessage,
+import {
+  type DeviceInfoEvent,
+  type DeviceInfoQuery,
+  type PhoneOrientation,
+  phoneOrientations,
+  type ShellOutputEvent,
+  type VideoFileEvent,
+  type VideoFileMessage,
 } from '../../core/features.js';
 import { type AnswerOptions, readAnswerOptions } from './answer-options.js';
 import { openQueue } from './answer-queue.js';
-import { argumentInvalid, checkBoolean, checkText } from './argument-checks.js';
+import { argumentInvalid, checkBoolean, checkOneOf, checkText } from './argument-checks.js';
 import type { FeatureChannel } from './feature-channel.js';
 import { phoneRefused } from './feature-errors.js';
 
@@ -39,6 +41,12 @@ export interface QuestionFeatures {
     command: string,
     options?: AnswerOptions,
   ): Promise<{ readonly isSuccess: boolean; readonly output: string }>;
+  /**
+   * Turns the phone's screen, and automatic rotation off. Resolves when the phone has taken the order; its new size
+   * is told by the session's `display` event, unless the app on show does not turn. Late answers as for `shell`.
+   * @throws TelepadError `phone_refused`, `phone_timeout`
+   */
+  rotate(orientation: PhoneOrientation, options?: AnswerOptions): Promise<void>;
   /** The installed apps, in the vendor's own shape. Late answers as for `shell`. */
   listApps(options?: AnswerOptions): Promise<unknown>;
   /** The phone's properties, in the vendor's own shape. Late answers as for `shell`. */
@@ -90,6 +98,16 @@ export function createQuestions(channel: FeatureChannel): QuestionFeatures {
         ...readAnswerOptions(options),
       });
       return { isSuccess, output };
+    },
+    async rotate(orientation, options) {
+      checkOneOf('orientation', orientation, phoneOrientations);
+      const what = 'to turn its screen';
+      const { isSuccess, output } = await shell.ask({
+        what,
+        send: () => channel.send({ type: 'rotation', orientation }),
+        ...readAnswerOptions(options),
+      });
+      if (!isSuccess) throw phoneRefused(what, output);
     },
     listApps: (options) => askInfo('apps', options),
     getProperties: (options) => askInfo('properties', options),

@@ -1,10 +1,5 @@
 import { TelepadError } from '../../core/errors.js';
-import {
-  type PhoneStatistics,
-  readStatistics,
-  type StatisticsLook,
-} from '../../core/statistics.js';
-import { Emitter } from '../emitter.js';
+import type { PhoneStatistics } from '../../core/statistics.js';
 import { checkWhole } from './argument-checks.js';
 import type { FeatureChannel } from './feature-channel.js';
 
@@ -30,7 +25,7 @@ export interface ReceptionFeatures {
 }
 
 export function createReception(channel: FeatureChannel): ReceptionFeatures {
-  const { session, life } = channel.host;
+  const { life } = channel.host;
   let target: number | null | undefined;
 
   const aim = (receiver: RTCRtpReceiver) => {
@@ -41,28 +36,26 @@ export function createReception(channel: FeatureChannel): ReceptionFeatures {
   return {
     watchStatistics(listener, { intervalMs = 2000 } = {}) {
       checkWhole('intervalMs', intervalMs, 250, 60_000);
-      const emitter = new Emitter<{ statistics: typeof listener }>();
-      emitter.on('statistics', listener);
-      let look: StatisticsLook | undefined;
-      let timer: ReturnType<typeof setTimeout> | undefined;
       let isOver = life.aborted;
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      let end = () => {};
       const stop = () => {
         isOver = true;
         clearTimeout(timer);
+        end();
         life.removeEventListener('abort', stop);
       };
-      const next = async () => {
-        const startedAt = performance.now();
-        // A connection that closes in between has no report.
-        const report = await session.getStats().catch(() => undefined);
-        if (isOver) return;
-        look = readStatistics(report, performance.now(), look);
-        const passedMs = performance.now() - startedAt;
-        timer = setTimeout(next, Math.max(0, intervalMs - passedMs));
-        emitter.emit('statistics', look.statistics);
+      const begin = async () => {
+        try {
+          const upkeep = await channel.host.upkeep();
+          if (!isOver) end = upkeep.watch(listener, intervalMs);
+        } catch {
+          // Its code did not load: as everything here it is tried again.
+          if (!isOver) timer = setTimeout(begin, intervalMs);
+        }
       };
       life.addEventListener('abort', stop);
-      if (!isOver) void next();
+      if (!isOver) void begin();
       return stop;
     },
     setJitterBufferTarget(targetMs) {
@@ -74,6 +67,7 @@ export function createReception(channel: FeatureChannel): ReceptionFeatures {
         );
       const isFirst = target === undefined;
       target = targetMs;
+      channel.host.choices.jitterTargetMs = targetMs;
       if (!isFirst) {
         if (channel.host.connection) aimAll(channel.host.connection);
         return;

@@ -32,15 +32,22 @@ export function createScreenshots(channel: FeatureChannel): ScreenshotFeatures {
   const { session, life } = channel.host;
   return {
     saveScreenshot: () => channel.send({ type: 'save-screenshot' }),
-    async takeScreenshot(options = {}) {
-      const { type = 'image/png', quality, video, timeoutMs = 5000 } = options;
-      checkOneOf('type', type, types);
-      if (quality !== undefined) checkNumber('quality', quality, 0, 1);
-      checkWhole('timeoutMs', timeoutMs, 1, 60_000);
-      if (video && hasFrame(video)) return draw(video, type, quality);
-      return withFrame(session.videoStream, life, timeoutMs, (own) => draw(own, type, quality));
-    },
+    takeScreenshot: (options) => takeScreenshot(session.videoStream, life, options),
   };
+}
+
+/** @throws TelepadError as `ScreenshotFeatures.takeScreenshot` */
+export async function takeScreenshot(
+  stream: MediaStream,
+  life: AbortSignal,
+  options: ScreenshotOptions = {},
+): Promise<Blob> {
+  const { type = 'image/png', quality, video, timeoutMs = 5000 } = options;
+  checkOneOf('type', type, types);
+  if (quality !== undefined) checkNumber('quality', quality, 0, 1);
+  checkWhole('timeoutMs', timeoutMs, 1, 60_000);
+  if (video && hasFrame(video)) return draw(video, type, quality);
+  return withFrame(stream, life, timeoutMs, (own) => draw(own, type, quality));
 }
 
 function hasFrame(video: HTMLVideoElement): boolean {

@@ -2,6 +2,7 @@ import type { SensorMessage, SensorName } from '../../core/features.js';
 import { aborted } from '../session-errors.js';
 import { checkNumber, checkOneOf, checkWhole } from './argument-checks.js';
 import type { FeatureChannel } from './feature-channel.js';
+import type { SourceTurn } from './source-turn.js';
 
 const sensors: readonly SensorName[] = ['gyroscope', 'gravity', 'acceleration'];
 
@@ -14,7 +15,10 @@ const maxReading = 10_000;
 
 /** What the phone feels: its place, its movement. */
 export interface SensingFeatures {
-  /** Where the phone believes to be: degrees, latitude -90 to 90, longitude -180 to 180. */
+  /**
+   * Where the phone believes to be: degrees, latitude -90 to 90, longitude -180 to 180. It takes the place of
+   * `followLocation` and `playRoute`.
+   */
   setLocation(location: { readonly latitude: number; readonly longitude: number }): void;
   /** One reading of a sensor, in Android's axes and units: rad/s, m/s². */
   sendSensor(reading: Omit<SensorMessage, 'type'>): void;
@@ -26,7 +30,7 @@ export interface SensingFeatures {
   shake(durationMs?: number, options?: { readonly signal?: AbortSignal }): Promise<void>;
 }
 
-export function createSensing(channel: FeatureChannel): SensingFeatures {
+export function createSensing(channel: FeatureChannel, turn: SourceTurn): SensingFeatures {
   function shakeOnce(): void {
     const axis = () => shakeRange.min + Math.random() * (shakeRange.max - shakeRange.min);
     const vector = { x: axis(), y: axis(), z: axis() };
@@ -38,6 +42,7 @@ export function createSensing(channel: FeatureChannel): SensingFeatures {
       checkNumber('latitude', latitude, -90, 90);
       checkNumber('longitude', longitude, -180, 180);
       channel.send({ type: 'location', latitude, longitude, timeMs: Date.now() });
+      turn.take();
     },
     sendSensor({ sensor, x, y, z }) {
       checkOneOf('sensor', sensor, sensors);

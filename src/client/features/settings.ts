@@ -65,6 +65,7 @@ export function createSettings(channel: FeatureChannel): SettingFeatures {
 
   function keep(message: FeatureMessage): void {
     channel.send(message);
+    if (message.type === 'quality') channel.host.choices.hasQuality = true;
     kept.set(message.type, message);
   }
 

@@ -1,8 +1,8 @@
+import { createTouchTracker } from '../../core/touch.js';
 import type { PhoneSession } from '../session.js';
+import type { InputOptions } from './input-options.js';
 import type { InputContext, InputPart, InputSurface } from './input-part.js';
-import { attachKeyboard } from './keyboard-input.js';
 import { attachPointer } from './pointer-input.js';
-import { attachWheel } from './wheel-input.js';
 
 /**
  * While more than this waits in the control channel, moves and wheel turns are merged instead of queued: about
@@ -10,25 +10,61 @@ import { attachWheel } from './wheel-input.js';
  */
 const maxBufferedBytes = 4096;
 
-/** Sends pointer, wheel and keyboard on `surface` to the phone, until the function it returns is called. */
-export function attachInput(session: PhoneSession, surface: InputSurface): () => void {
-  const { root } = surface;
+/** Between two messages of moves, in ms: some 125 a second. Somewhat less than 8, so that no event of 125 Hz waits. */
+const minGapMs = 7.5;
+
+/** Loads what is not needed for the first tap. */
+export type ImportMoreInput = () => Promise<{
+  attachMoreInput(context: InputContext): readonly InputPart[];
+}>;
+
+const importMoreInput: ImportMoreInput = () => import('./more-input.js');
+
+/** Detaches input; safe to call twice. */
+export interface DetachInput {
+  (): void;
+  /** For parts of input that are attached later. */
+  readonly context: InputContext;
+}
+
+/** Sends what a user does on `surface` to the phone, until the function it returns is called. */
+export function attachInput(
+  session: PhoneSession,
+  surface: InputSurface,
+  options: InputOptions = {},
+  loadMore: ImportMoreInput = importMoreInput,
+): DetachInput {
+  const { root, stage } = surface;
   const page = root.ownerDocument;
   const window = page.defaultView ?? globalThis.window;
   const abort = new AbortController();
   const { signal } = abort;
   let frame = 0;
+  let flushedAt = Number.NEGATIVE_INFINITY;
 
-  const flush = () => {
-    frame = 0;
-    if (session.bufferedAmount > maxBufferedBytes) return context.schedule();
+  const flush = (now: number) => {
+    if (session.bufferedAmount > maxBufferedBytes || now - flushedAt < minGapMs)
+      return context.schedule();
+    flushedAt = now;
     for (const part of parts) part.flush?.();
   };
 
+  const isTaken = () => session.role !== 'watch' && !context.isPaused;
+
   const context: InputContext = {
     ...surface,
+    session,
+    options,
     signal,
-    canControl: () => session.role !== 'watch' && session.isLive,
+    keyRules: {},
+    touch: createTouchTracker((message) => context.send(message)),
+    aim(isFresh) {
+      const mapping = surface.mapping(isFresh);
+      if (mapping) context.touch.setSpace(mapping.device.width, mapping.device.height);
+      return mapping;
+    },
+    canControl: () => isTaken() && session.isLive,
+    canType: () => isTaken() && session.hasBeenLive && session.state !== 'closed',
     send(message) {
       try {
         session.send(message);
@@ -38,23 +74,41 @@ export function attachInput(session: PhoneSession, surface: InputSurface): () =>
         return false;
       }
     },
-    schedule() {
-      frame ||= window.requestAnimationFrame(flush);
+    schedule(now) {
+      if (now !== undefined && now - flushedAt >= minGapMs) flush(now);
+      else
+        frame ||= window.requestAnimationFrame((time) => {
+          frame = 0;
+          flush(time);
+        });
     },
+    add: (part) => void parts.push(part),
   };
-  const parts: readonly InputPart[] = [
-    attachPointer(context),
-    attachWheel(context),
-    attachKeyboard(context, window.navigator.platform),
-  ];
+  const parts: InputPart[] = [attachPointer(context)];
+
+  let isLoading = false;
+  const more = () => {
+    if (isLoading || !context.canControl()) return;
+    isLoading = true;
+    loadMore().then(
+      ({ attachMoreInput }) => {
+        if (!signal.aborted) parts.push(...attachMoreInput(context));
+      },
+      // The next time that the session is live, or that somebody wants to type, is another chance.
+      () => {
+        isLoading = false;
+      },
+    );
+  };
 
   const release = () => {
     for (const part of parts) part.release?.();
   };
   const permit = () => {
     const isWatcher = session.role === 'watch';
-    // Only the view: the page around it scrolls and zooms as ever.
-    root.style.touchAction = isWatcher ? '' : 'none';
+    // Only the picture: what is beside it scrolls and zooms the page as ever.
+    stage.style.touchAction = isWatcher ? '' : 'none';
+    stage.style.pointerEvents = isWatcher ? 'none' : 'auto';
     root.tabIndex = isWatcher ? -1 : 0;
   };
   // A long press is for the phone: no selection, no callout, no highlight. Safari knows its own names only.
@@ -72,13 +126,20 @@ export function attachInput(session: PhoneSession, surface: InputSurface): () =>
   page.addEventListener('visibilitychange', release, { signal });
   for (const type of ['scroll', 'resize'])
     window.addEventListener(type, surface.invalidate, { signal, capture: true, passive: true });
-  const offs = [session.on('release', release), session.on('state', permit)];
+  root.addEventListener('focusin', more, { signal });
+  const offs = [
+    session.on('release', release),
+    session.on('state', permit),
+    session.on('live', more),
+  ];
+  more();
 
-  return () => {
+  const detach = () => {
     if (signal.aborted) return;
     release();
     abort.abort();
     window.cancelAnimationFrame(frame);
     for (const off of offs) off();
   };
+  return Object.assign(detach, { context });
 }

@@ -103,8 +103,12 @@ export interface PhoneViewer {
   readonly iceServers: readonly IceServer[];
   /** Label of the channel that the phone creates. */
   readonly channelLabel: string;
+  /** The phone speaks on the browser's channel of this label, once it is there, and not on its own. */
+  readonly replyLabel?: string;
   description(description: SessionDescription): void;
   candidate(candidate: IceCandidate): void;
+  /** The channel that the phone speaks on is open. */
+  channelOpened?(): void;
   /** A frame from the browser, on whichever channel. */
   channelReceived(data: WireData): void;
   /** Something happened on the phone that viewers are told. */
@@ -149,7 +153,7 @@ export interface PhonePeer {
   /** An answer to our offer, or the browser's own offer, which is answered. */
   acceptDescription(description: SessionDescription): void;
   addCandidate(candidate: IceCandidate): void;
-  /** Sends to the browser on the phone's own channel; dropped when it is not open. */
+  /** Sends to the browser on the phone's channel (see `replyLabel`); dropped when it is not open. */
   send(data: WireData): void;
   /** Starts or stops what this viewer is sent. Nothing is sent before the first `true`. */
   setMedia(kind: 'audio' | 'video' | 'both', isOpen: boolean): void;
@@ -195,8 +199,35 @@ export interface EmulatorFaults {
   taskDurationMs: number;
   /** Tasks of the cloud end as failed. */
   failTasks: boolean;
-  /** Life of the room tokens that are given out, in ms; 0 for what the request says. */
+  /**
+   * Life of the tokens that admit to signalling, in ms; 0 for the usual one: what the request says (ArmCloud's room
+   * tokens), 15 s until it is used (KooPhone's device tokens).
+   */
   roomTokenLifetimeMs: number;
+  /** A token that admits to signalling does so once. */
+  singleUseTokens: boolean;
+  /** Life of the tokens that servers get for an account's password (KooPhone: IAM tokens), in ms; 0 for the usual one. */
+  accountTokenLifetimeMs: number;
+  /** How long it takes to make a phone ready that nobody used (KooPhone's prepare), in ms. */
+  preparationMs: number;
+  /** How many wait before such a phone's turn comes: for the first half of `preparationMs`. */
+  queueLength: number;
+  /** Making a phone ready fails: the first time for each user, or each time. */
+  failPreparation: 'none' | 'once' | 'always';
+  /** What the cloud answers when a phone is to be made ready (KooPhone: `status_list[].status`); 0 for the true state. */
+  preparationStatus: number;
+  /** The signalling server wants to hear of a client at this interval, in ms (KooPhone: Engine.IO's `pingInterval`). */
+  pingIntervalMs: number;
+  /** A phone without input starts a countdown after so long, in ms, as vendors do that end unused sessions; 0 for never. */
+  idleAfterMs: number;
+  /** The countdown; at its end the phone hangs up. In ms. */
+  idleCountdownMs: number;
+  /** How long a session is kept that was not released, in ms; 0 for what the viewer asked. */
+  idleKeepMs: number;
+  /** The phone does not create the channel for input: it uses the browser's. */
+  withholdChannel: boolean;
+  /** Signalling has bodies in the vendor's other form (KooPhone: base64 in `data` for an object in `payload`). */
+  encodedSignals: boolean;
   /** Life of the tokens that browsers get from their servers (ArmCloud: STS tokens), in ms; 0 for the usual one. */
   stsTokenLifetimeMs: number;
   /** Which transport the cloud says its phones have (ArmCloud: 1 and 3 are other companies'). */
@@ -219,4 +250,31 @@ export interface EmulatorFaults {
   binaryEvents: boolean;
   /** Before each message the phone sends one that is broken and one that nobody knows. */
   strangeEvents: boolean;
+  /** The signalling server sends everything twice. */
+  duplicateSignals: boolean;
+  /** The signalling server swaps neighbours: candidates overtake each other and answers. */
+  reorderSignals: boolean;
+  /** The phone connects, but sends no more video packets, as a hanging encoder. ICE and the channel stay. */
+  freezeVideo: boolean;
+  /** The phone hears nothing on its data channels and says nothing on them. */
+  muteChannel: boolean;
+  /** The phone sends its picture only while something changes on it, and half a second longer. */
+  restPicture: boolean;
+  /** The phone sends no key frame when it is asked for one, nor any picture for it when it rests. */
+  ignoreKeyFrames: boolean;
+  /** The phone hangs up when a viewer's signalling is lost. */
+  forgetOnSignallingLoss: boolean;
+  /** The phone begins anew, with a new peer and an offer, when a viewer comes back with the same admission. */
+  offerOnRejoin: boolean;
+  // Those below need an emulator that was started with `impairable`: its media then passes through a relay.
+  /** The phone's hanging up is not heard: media stops, and neither DTLS nor the channels say goodbye. */
+  hangUpSilently: boolean;
+  /** Nothing of the media path passes: STUN, video, sound and data channels. Signalling goes on. */
+  cutMedia: boolean;
+  /** Part of the media path's packets that are lost, 0 to 1, each way. */
+  packetLossRate: number;
+  /** Each packet of the media path takes so much longer, in ms, each way. */
+  packetDelayMs: number;
+  /** And up to so much more, in ms, at random: packets then overtake each other. */
+  packetJitterMs: number;
 }

@@ -10,6 +10,8 @@ import { readBody } from './read-body.js';
 export interface ControlApiOptions {
   readonly phones: ReadonlyMap<string, PhoneHandle>;
   readonly faults: EmulatorFaults;
+  /** Whether media passes through a relay. */
+  readonly isImpairable: boolean;
 }
 
 interface Answer {
@@ -22,8 +24,8 @@ const maxBodyBytes = 64 * 1024;
 /**
  * A small HTTP API on loopback to look into the phones and to switch faults:
  *
- * - `GET /phones`, `GET /phones/{id}`, `POST /phones/{id}` with any of `{online, tone, frameRate, reset, kick,
- *   dropSignalling, offerAgain}`, `POST /phones/{id}/kick`, `POST /phones/{id}/drop-signalling` with `{closeFrame?}`
+ * - `GET /phones`, `GET /phones/{id}`, `POST /phones/{id}` with any of `{online, tone, frameRate, network,
+ *   appMessage, reset, kick, dropSignalling, offerAgain, restart}`, `POST /phones/{id}/kick`, `POST /phones/{id}/drop-signalling` with `{closeFrame?}`
  * - `GET /faults`, `POST /faults` with some of the faults
  *
  * Only pages of this machine may call it, and only under a name of this machine: a page of the internet could
@@ -105,9 +107,9 @@ export class ControlApi {
   }
 
   #faults(method: string, body: JsonObject): Answer {
-    const { faults } = this.#options;
+    const { faults, isImpairable } = this.#options;
     if (method !== 'GET' && method !== 'POST') return wrongMethod;
-    const wrong = method === 'POST' ? changeFaults(faults, body) : undefined;
+    const wrong = method === 'POST' ? changeFaults(faults, body, isImpairable) : undefined;
     return wrong ? problem(400, wrong) : ok(faults);
   }
 

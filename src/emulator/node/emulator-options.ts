@@ -1,20 +1,36 @@
 import { TelepadError } from '../../core/errors.js';
 import type { EmulatorFaults, EmulatorVendor } from '../../core/ports/emulator.js';
 import type { IceServer } from '../../core/ticket.js';
+import { invalidOptions as invalid, optionOf, type PerCloud } from './cloud-options.js';
 import { changeFaults, noFaults } from './faults.js';
-import type { FrameRate } from './virtual-phone.js';
+import { type FrameRate, frameRatesInWords, isFrameRate } from './frame-rate.js';
 
 export interface EmulatorOptions {
-  /** Of the fake cloud, on loopback; 0, the default, takes a free one. */
-  readonly port?: number;
+  /** Which fake clouds run, by the names of their vendors. Default all of them: one that nobody calls costs little. */
+  readonly vendors?: readonly string[];
+  /**
+   * Of the fake clouds, on loopback: one for each by its name, or a number for the first that runs, in the order of
+   * `clouds`. 0, the default, takes a free one.
+   */
+  readonly port?: PerCloud<number>;
   /** Of the control API, on loopback; 0, the default, takes a free one. */
   readonly controlPort?: number;
-  /** How many phones, 1 to 16, or their ids. Default 2. */
-  readonly phones?: number | readonly string[];
-  /** Frames per second of all phones at the start. Default 30. */
+  /**
+   * How many phones each cloud has, 1 to 16, or the ids of them; by the cloud's name where they differ. Ids without a
+   * name need an emulator of one cloud. Default 2.
+   */
+  readonly phones?: PerCloud<number | readonly string[]>;
+  /** Frames per second of all phones at the start: 15, 30 or 60. Default 30. */
   readonly frameRate?: FrameRate;
   /** Given out to the viewers and used by the phones. Default none: on one machine none is needed. */
   readonly iceServers?: readonly IceServer[];
+  /**
+   * Media passes through a relay of the emulator's, UDP on loopback only, so that the faults of the media path
+   * (`cutMedia`, `packetLossRate`, `packetDelayMs`, `packetJitterMs`, `hangUpSilently`) and `PhoneHandle.setNetwork`
+   * work. Which packets are lost follows from `seed`, 1 when it is left out. Default false: browsers and phones meet
+   * directly.
+   */
+  readonly impairable?: boolean | { readonly seed: number };
   /** Faults that are on from the start. Default none. */
   readonly faults?: Partial<EmulatorFaults>;
 }
@@ -25,7 +41,8 @@ const maxPhones = 16;
 export type PhoneIds = readonly [string, ...string[]];
 
 export interface CheckedEmulatorOptions
-  extends Required<Omit<EmulatorOptions, 'phones' | 'controlPort' | 'faults'>> {
+  extends Required<Pick<EmulatorOptions, 'frameRate' | 'iceServers'>> {
+  readonly port: number;
   readonly phoneIds: PhoneIds;
 }
 
@@ -33,27 +50,52 @@ export interface CheckedEmulatorOptions
  * The switches as they are at the start.
  * @throws TelepadError `configuration_invalid`
  */
-export function initialFaults({ faults: wanted = {} }: EmulatorOptions): EmulatorFaults {
+export function initialFaults(options: EmulatorOptions): EmulatorFaults {
   const faults = noFaults();
-  const wrong = changeFaults(faults, wanted);
+  const wrong = changeFaults(faults, options.faults ?? {}, seedOf(options) !== undefined);
   if (wrong !== undefined) {
     throw new TelepadError('configuration_invalid', `The emulator was not started. ${wrong}`);
   }
   return faults;
 }
 
+/**
+ * The seed of the relay's randomness; undefined when there is to be no relay.
+ * @throws TelepadError `configuration_invalid`
+ */
+export function seedOf({ impairable = false }: EmulatorOptions): number | undefined {
+  if (typeof impairable === 'boolean') return impairable ? 1 : undefined;
+  if (!Number.isSafeInteger(impairable?.seed)) {
+    throw invalid('impairable must be true, false or an object with a whole number as its seed');
+  }
+  return impairable.seed;
+}
+
+/** The cloud that options are checked for, among those that run. */
+export interface CloudPlace {
+  readonly name: string;
+  readonly running: readonly string[];
+}
+
 /** @throws TelepadError `configuration_invalid` */
 export function checkEmulatorOptions(
   options: EmulatorOptions,
   vendor: Pick<EmulatorVendor, 'phoneId'>,
+  { name, running }: CloudPlace,
 ): CheckedEmulatorOptions {
-  const { port = 0, controlPort = 0, phones = 2, frameRate = 30, iceServers = [] } = options;
-  for (const [name, value] of Object.entries({ port, controlPort })) {
+  const { controlPort = 0, frameRate = 30, iceServers = [] } = options;
+  const isForFirst = typeof options.port === 'number' && name !== running[0];
+  const port = isForFirst ? 0 : (optionOf('port', options.port, name, running) ?? 0);
+  for (const [option, value] of Object.entries({ port, controlPort })) {
     if (!Number.isInteger(value) || value < 0 || value > 65_535) {
-      throw invalid(`${name} must be a port number from 0 to 65535`);
+      throw invalid(`${option} must be a port number from 0 to 65535`);
     }
   }
-  if (frameRate !== 30 && frameRate !== 60) throw invalid('frameRate must be 30 or 60');
+  if (!isFrameRate(frameRate)) throw invalid(`frameRate must be ${frameRatesInWords}`);
+  if (Array.isArray(options.phones) && running.length > 1) {
+    throw invalid(`phones must say whose ids these are, as in { ${name}: […] }`);
+  }
+  const phones = optionOf('phones', options.phones, name, running) ?? 2;
   return { port, frameRate, iceServers, phoneIds: checkPhoneIds(phones, vendor) };
 }
 
@@ -75,8 +117,4 @@ function checkPhoneIds(
   }
   if (new Set(phoneIds).size < phoneIds.length) throw invalid('phones names an id twice');
   return phoneIds;
-}
-
-function invalid(what: string): TelepadError {
-  return new TelepadError('configuration_invalid', `The emulator was not started: ${what}.`);
 }

@@ -1,12 +1,16 @@
 import { TelepadError } from '../../core/errors.js';
 import type { EmulatedCloud, EmulatorFaults, EmulatorVendor } from '../../core/ports/emulator.js';
+import { chosenClouds, invalidOptions } from './cloud-options.js';
 import { ControlApi } from './control-api.js';
 import {
   checkEmulatorOptions,
   type EmulatorOptions,
   initialFaults,
   type PhoneIds,
+  seedOf,
 } from './emulator-options.js';
+import { networkOfFaults } from './impairment/network-conditions.js';
+import { seededRandom } from './impairment/random.js';
 import { LoopbackHttp } from './loopback-http.js';
 import { createPhoneHandle, type PhoneHandle } from './phone-handle.js';
 import { CloudServer } from './server.js';
@@ -40,16 +44,24 @@ export interface RunningEmulator<List extends Vendors> {
 }
 
 /**
- * Starts one fake cloud for each vendor of the list, each with its own phones.
+ * Starts a fake cloud for each vendor of the list that `options.vendors` names, each with its own phones. The others
+ * are missing in `clouds`: whoever names some narrows the type.
  * @throws TelepadError `configuration_invalid`
  */
 export async function startVendors<List extends Vendors>(
   vendors: List,
   options: EmulatorOptions = {},
 ): Promise<RunningEmulator<List>> {
+  const running = chosenClouds(Object.keys(vendors), options.vendors);
   const faults = initialFaults(options);
   const Phone = await loadPhone();
   const timers = new Timers();
+  const seed = seedOf(options);
+  const network = seed !== undefined && {
+    conditions: () => networkOfFaults(faults),
+    random: seededRandom(seed),
+    after: timers.after,
+  };
   const handles = new Map<string, PhoneHandle>();
   const http = new LoopbackHttp();
   const closers: (() => Promise<void> | void)[] = [() => http.close(), () => timers.clear()];
@@ -57,10 +69,16 @@ export async function startVendors<List extends Vendors>(
     for (const closer of closers.splice(0).reverse()) await closer();
   };
 
-  const openCloud = async (vendor: EmulatorVendor): Promise<CloudAccess<object>> => {
-    const { port, frameRate, iceServers, phoneIds } = checkEmulatorOptions(options, vendor);
+  const openCloud = async (name: string, vendor: EmulatorVendor): Promise<CloudAccess<object>> => {
+    const place = { name, running };
+    const { port, frameRate, iceServers, phoneIds } = checkEmulatorOptions(options, vendor, place);
+    const taken = phoneIds.find((phoneId) => handles.has(phoneId));
+    if (taken !== undefined) throw invalidOptions('two clouds have a phone of the same id');
     const phones = new Map(
-      phoneIds.map((phoneId) => [phoneId, new Phone({ phoneId, now: Date.now, frameRate })]),
+      phoneIds.map((phoneId) => [
+        phoneId,
+        new Phone({ phoneId, now: Date.now, frameRate, faults, ...(network && { network }) }),
+      ]),
     );
     const server: CloudServer = new CloudServer(() => cloud);
     const cloud = vendor.createCloud({
@@ -75,14 +93,17 @@ export async function startVendors<List extends Vendors>(
     });
     closers.push(() => closeCloud(cloud, server, phones));
     await server.listen(port);
-    for (const [phoneId, phone] of phones) handles.set(phoneId, createPhoneHandle(phone, cloud));
+    for (const [phoneId, phone] of phones)
+      handles.set(phoneId, createPhoneHandle(phone, cloud, timers.after));
     return { baseUrl: `http://${server.address}`, credentials: cloud.credentials, phoneIds };
   };
 
   try {
     const clouds: Record<string, CloudAccess<object>> = {};
-    for (const [name, vendor] of Object.entries(vendors)) clouds[name] = await openCloud(vendor);
-    const control = new ControlApi({ phones: handles, faults });
+    for (const [name, vendor] of Object.entries(vendors)) {
+      if (running.includes(name)) clouds[name] = await openCloud(name, vendor);
+    }
+    const control = new ControlApi({ phones: handles, faults, isImpairable: seed !== undefined });
     closers.push(() => control.close());
     await control.listen(options.controlPort ?? 0);
     return {

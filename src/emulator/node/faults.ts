@@ -1,4 +1,11 @@
 import type { EmulatorFaults } from '../../core/ports/emulator.js';
+import { needsRelay, relayFaults } from './impairment/network-conditions.js';
+
+/** What can be wrong with a phone itself. Here, because published types that lead to a peer would need the DOM's. */
+export type PhoneFaults = Pick<
+  EmulatorFaults,
+  'freezeVideo' | 'muteChannel' | 'restPicture' | 'ignoreKeyFrames' | 'hangUpSilently'
+>;
 
 /** What a fault is before anyone touches it, and what it takes. */
 interface FaultKind<Value> {
@@ -19,6 +26,12 @@ const isNatural = (value: unknown): value is number =>
 function milliseconds(off: number): FaultKind<number> {
   return { off, takes: 'a whole number of ms, 0 or more', accepts: isNatural };
 }
+
+const rate: FaultKind<number> = {
+  off: 0,
+  takes: 'a number from 0 to 1',
+  accepts: (value) => typeof value === 'number' && value >= 0 && value <= 1,
+};
 
 function choice<Value extends string | number>(...values: [Value, ...Value[]]): FaultKind<Value> {
   return {
@@ -52,6 +65,22 @@ const kinds: { readonly [Name in keyof EmulatorFaults]: FaultKind<EmulatorFaults
   taskDurationMs: milliseconds(300),
   failTasks: flag,
   roomTokenLifetimeMs: milliseconds(0),
+  singleUseTokens: flag,
+  accountTokenLifetimeMs: milliseconds(0),
+  preparationMs: milliseconds(0),
+  queueLength: { off: 0, takes: 'a whole number, 0 or more', accepts: isNatural },
+  failPreparation: choice('none', 'once', 'always'),
+  preparationStatus: { off: 0, takes: 'a whole number, 0 for the true one', accepts: isNatural },
+  pingIntervalMs: {
+    off: 25_000,
+    takes: 'a whole number of ms, 1 or more',
+    accepts: (value) => isNatural(value) && value > 0,
+  },
+  idleAfterMs: milliseconds(60_000),
+  idleCountdownMs: milliseconds(60_000),
+  idleKeepMs: milliseconds(0),
+  withholdChannel: flag,
+  encodedSignals: flag,
   stsTokenLifetimeMs: milliseconds(0),
   streamType: choice<1 | 2 | 3>(2, 1, 3),
   signalDelayMs: milliseconds(0),
@@ -63,6 +92,19 @@ const kinds: { readonly [Name in keyof EmulatorFaults]: FaultKind<EmulatorFaults
   contradictDisplay: flag,
   binaryEvents: flag,
   strangeEvents: flag,
+  duplicateSignals: flag,
+  reorderSignals: flag,
+  freezeVideo: flag,
+  muteChannel: flag,
+  restPicture: flag,
+  ignoreKeyFrames: flag,
+  forgetOnSignallingLoss: flag,
+  offerOnRejoin: flag,
+  hangUpSilently: flag,
+  cutMedia: flag,
+  packetLossRate: rate,
+  packetDelayMs: milliseconds(0),
+  packetJitterMs: milliseconds(0),
 };
 
 /** No fault at all. */
@@ -73,18 +115,23 @@ export function noFaults(): EmulatorFaults {
 
 /**
  * Switches faults as JSON from outside says; all of it, or nothing when one thing in it is wrong.
+ * @param isImpairable there is a relay; without it the faults of the media path can only be off
  * @returns what is wrong
  */
 export function changeFaults(
   faults: EmulatorFaults,
   changes: Readonly<Record<string, unknown>>,
+  isImpairable: boolean,
 ): string | undefined {
   for (const [name, value] of Object.entries(changes)) {
     if (!Object.hasOwn(kinds, name)) {
       return `There is no fault "${name}", only ${Object.keys(kinds).join(', ')}.`;
     }
-    const { takes, accepts } = kinds[name as keyof EmulatorFaults];
+    const { takes, accepts, off } = kinds[name as keyof EmulatorFaults];
     if (!accepts(value)) return `The fault "${name}" takes ${takes}.`;
+    if (!isImpairable && value !== off && (relayFaults as readonly string[]).includes(name)) {
+      return needsRelay(`The fault "${name}"`);
+    }
   }
   Object.assign(faults, changes);
   return undefined;

@@ -1,5 +1,6 @@
 import wrtc from '@roamhq/wrtc';
 import type { CameraPicture } from './device/capture.js';
+import { linger } from './linger.js';
 
 export type CaptureSource = 'camera' | 'microphone';
 
@@ -60,8 +61,10 @@ export class PeerCapture {
   }
 
   #stop(source: CaptureSource): void {
-    for (const sink of this.#sinks[source].values()) sink.stop();
+    const sinks = [...this.#sinks[source]];
+    linger(sinks.flat());
     this.#sinks[source].clear();
+    for (const [, sink] of sinks) sink.stop();
   }
 
   #listen(source: CaptureSource, track: MediaStreamTrack): Sink {

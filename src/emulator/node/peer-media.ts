@@ -1,5 +1,5 @@
 import wrtc from '@roamhq/wrtc';
-import { type SenderSettings, setSenderSettings } from './sender-settings.js';
+import { forceKeyFrame, type SenderSettings, setSenderSettings } from './sender-settings.js';
 import { sampleRate, samplesPerBlock } from './sound.js';
 
 /** One picture in I420. */
@@ -46,8 +46,13 @@ export class PeerMedia {
   }
 
   /** Changes how the picture is encoded from now on; see `setSenderSettings`. */
-  async setSettings(settings: SenderSettings, sdp: string | undefined): Promise<void> {
+  async setSettings(settings: Partial<SenderSettings>, sdp: string | undefined): Promise<void> {
     if (this.#sender) await setSenderSettings(this.#sender, settings, sdp);
+  }
+
+  /** The next picture is one that can be decoded without those before it. */
+  async forceKeyFrame(sdp: string | undefined): Promise<void> {
+    if (this.#sender) await forceKeyFrame(this.#sender, sdp);
   }
 
   /** Copies the frame. */

@@ -1,9 +1,13 @@
 import type { JsonObject } from '../../core/json.js';
+import { frameRatesInWords, isFrameRate } from './frame-rate.js';
+import { isNetwork, needsRelay, networkTakes } from './impairment/network-conditions.js';
 import type { PhoneHandle } from './phone-handle.js';
 
 interface Change {
   readonly takes: string;
   readonly accepts: (value: unknown) => boolean;
+  /** Why this phone cannot do it at all. */
+  readonly problem?: (phone: PhoneHandle) => string | undefined;
   readonly apply: (phone: PhoneHandle, value: unknown, all: JsonObject) => void;
 }
 
@@ -32,15 +36,36 @@ const changes: Readonly<Record<string, Change>> = {
   online: setting((phone, isOnline) => phone.setOnline(isOnline)),
   tone: setting((phone, isOn) => phone.setTone(isOn)),
   frameRate: {
-    takes: '30 or 60',
-    accepts: (value) => value === 30 || value === 60,
-    apply: (phone, value) => phone.setFrameRate(value === 60 ? 60 : 30),
+    takes: frameRatesInWords,
+    accepts: isFrameRate,
+    apply: (phone, value) => {
+      if (isFrameRate(value)) phone.setFrameRate(value);
+    },
+  },
+  network: {
+    takes: networkTakes,
+    accepts: (value) => value === null || isNetwork(value),
+    problem: (phone) => (phone.isImpairable ? undefined : needsRelay('"network"')),
+    apply: (phone, value) => phone.setNetwork(isNetwork(value) ? value : null),
+  },
+  appMessage: {
+    takes: 'a text',
+    accepts: (value) => typeof value === 'string' && value.length <= 10_000,
+    apply: (phone, value) => phone.sendAppMessage(String(value)),
   },
   kick: action((phone) => phone.kick()),
   dropSignalling: action((phone, { closeFrame }) =>
     phone.dropSignalling({ hasCloseFrame: closeFrame === true }),
   ),
   offerAgain: action((phone) => phone.offerAgain()),
+  restart: action((phone, { downForMs }) =>
+    phone.restart(typeof downForMs === 'number' ? { downForMs } : {}),
+  ),
+  downForMs: {
+    takes: 'ms, 0 to 600000',
+    accepts: (value) => typeof value === 'number' && value >= 0 && value <= 600_000,
+    apply: () => {},
+  },
   closeFrame: { takes: 'true or false', accepts: isBoolean, apply: () => {} },
 };
 
@@ -53,6 +78,8 @@ export function changePhone(phone: PhoneHandle, wanted: JsonObject): string | un
     const change = Object.hasOwn(changes, name) ? changes[name] : undefined;
     if (!change) return `There is no "${name}", only ${Object.keys(changes).join(', ')}.`;
     if (!change.accepts(value)) return `"${name}" takes ${change.takes}.`;
+    const problem = change.problem?.(phone);
+    if (problem !== undefined) return problem;
   }
   for (const [name, change] of Object.entries(changes)) {
     if (Object.hasOwn(wanted, name)) change.apply(phone, wanted[name], wanted);

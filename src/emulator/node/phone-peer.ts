@@ -2,8 +2,11 @@ import wrtc from '@roamhq/wrtc';
 import type { Size } from '../../core/geometry.js';
 import type { IceCandidate, SessionDescription, WireData } from '../../core/ports/client.js';
 import type { PhonePeer, PhoneViewer } from '../../core/ports/emulator.js';
+import { withCaptureStamps } from './capture-stamps.js';
 import type { CameraPicture } from './device/capture.js';
+import type { PhoneFaults } from './faults.js';
 import { FrameGate } from './frame-gate.js';
+import { linger } from './linger.js';
 import { type CaptureSource, PeerCapture } from './peer-capture.js';
 import { defaultMaxBitrate, PeerMedia, type VideoFrame } from './peer-media.js';
 import {
@@ -16,10 +19,16 @@ import { withStartBitrate } from './start-bitrate.js';
 
 export interface ViewerPeerOptions {
   readonly viewer: PhoneViewer;
+  /** Live. */
+  readonly faults: Readonly<PhoneFaults>;
   /** The viewer wants more or less than before. */
   readonly onMediaChange: (peer: ViewerPeer) => void;
+  /** It is about to hang up: its goodbye has not been said yet. */
+  readonly onClosing?: () => void;
   readonly onClose: (peer: ViewerPeer) => void;
   readonly onViolation: (text: string) => void;
+  /** The viewer is to get a picture soon, also when nothing changes on the phone. */
+  readonly onPictureNeeded: (peer: ViewerPeer) => void;
   /** The viewer began, or ended, to send its camera or its microphone. */
   readonly onCaptureChange: (peer: ViewerPeer, source: CaptureSource) => void;
   readonly onPicture: (peer: ViewerPeer, picture: CameraPicture) => void;
@@ -31,14 +40,29 @@ export interface ViewerPeerOptions {
 /** Browsers can restart ICE after a failure; a peer that stays failed this long is given up, in ms. */
 const failedGraceMs = 30_000;
 
+/** @roamhq/wrtc 0.10 may tell of a change before its `connectionState` has it: it is looked at again so much later. */
+const stateSettledMs = 100;
+
+/** Nobody gets key frames more often than this, in ms: they are large. */
+const keyFrameIntervalMs = 500;
+
 const startKilobitsPerSecond = 4000;
+
+/** How often the viewer's decoder has asked for a key frame, by PLI or FIR. */
+function keyFrameRequests(report: RTCStatsReport): number {
+  const rows = [...report.values()] as readonly Partial<RTCOutboundRtpStreamStats>[];
+  return rows
+    .filter(({ type }) => type === 'outbound-rtp')
+    .reduce((sum, { pliCount = 0, firCount = 0 }) => sum + pliCount + firCount, 0);
+}
 
 /** One viewer's WebRTC peer at the phone's end. It makes the first offer; the browser may make later ones. */
 export class ViewerPeer implements PhonePeer {
   readonly #options: ViewerPeerOptions;
   readonly #connection: RTCPeerConnection;
   readonly #media = new PeerMedia();
-  readonly #channel: RTCDataChannel;
+  /** What the phone speaks on: its own channel, or the browser's where the vendor has it so. */
+  #voice: RTCDataChannel | undefined;
   /** The browser's channels and ours. When a browser closes its connection, all of them close at once. */
   readonly #openChannels = new Set<RTCDataChannel>();
   /** Candidates that came before the description they belong to. */
@@ -46,18 +70,25 @@ export class ViewerPeer implements PhonePeer {
   /** Descriptions are worked on one after the other. */
   #negotiation: Promise<void> = Promise.resolve();
   #failedTimer: NodeJS.Timeout | undefined;
+  #stateTimer: NodeJS.Timeout | undefined;
+  #state: RTCPeerConnectionState = 'new';
   #wantsVideo = false;
   #wantsAudio = false;
   readonly #capture: PeerCapture;
+  /** Kept from being collected while the connection is open; see `linger`. */
+  readonly #received = new Set<object>();
   readonly #gate = new FrameGate();
   #quality: PictureQuality | undefined;
   #downscale = 1;
   #maxBitrate = defaultMaxBitrate;
+  /** On the clock of `performance.now()`; undefined before the first picture. */
+  #keyFrameAt: number | undefined;
+  #keyFrameRequests = 0;
   #isClosed = false;
 
   constructor(options: ViewerPeerOptions) {
     this.#options = options;
-    const { iceServers, channelLabel } = options.viewer;
+    const { iceServers, channelLabel, replyLabel } = options.viewer;
     this.#connection = new wrtc.RTCPeerConnection({
       iceServers: iceServers as RTCIceServer[],
       bundlePolicy: 'max-bundle',
@@ -67,10 +98,17 @@ export class ViewerPeer implements PhonePeer {
       picture: (picture) => options.onPicture(this, picture),
       samples: (samples) => options.onSamples(this, samples),
     });
-    this.#connection.ontrack = () => this.#capture.tracksChanged();
-    this.#channel = this.#connection.createDataChannel(channelLabel);
-    this.#listenToChannel(this.#channel);
-    this.#connection.ondatachannel = ({ channel }) => this.#listenToChannel(channel);
+    this.#connection.ontrack = ({ transceiver, receiver, track, streams }) => {
+      for (const each of [transceiver, receiver, track, ...streams]) this.#received.add(each);
+      this.#capture.tracksChanged();
+    };
+    const ownChannel = this.#connection.createDataChannel(channelLabel);
+    if (replyLabel === undefined) this.#voice = ownChannel;
+    this.#listenToChannel(ownChannel);
+    this.#connection.ondatachannel = ({ channel }) => {
+      if (channel.label === replyLabel) this.#voice = channel;
+      this.#listenToChannel(channel);
+    };
     this.#connection.onicecandidate = ({ candidate }) => this.#candidateFound(candidate);
     this.#connection.onconnectionstatechange = () => this.#connectionStateChanged();
     this.#negotiate('offer of its own', () => this.#offer());
@@ -90,11 +128,14 @@ export class ViewerPeer implements PhonePeer {
   }
 
   #listenToChannel(channel: RTCDataChannel): void {
-    const opened = () => this.#openChannels.add(channel);
+    const opened = () => {
+      this.#openChannels.add(channel);
+      if (channel === this.#voice && !this.#isClosed) this.#options.viewer.channelOpened?.();
+    };
     if (channel.readyState === 'open') opened();
     channel.onopen = opened;
     channel.onmessage = ({ data }: MessageEvent<string | ArrayBuffer>) => {
-      if (this.#isClosed) return;
+      if (this.#isClosed || this.#options.faults.muteChannel) return;
       this.#options.viewer.channelReceived(typeof data === 'string' ? data : new Uint8Array(data));
     };
     channel.onclose = () => {
@@ -110,9 +151,17 @@ export class ViewerPeer implements PhonePeer {
   }
 
   #connectionStateChanged(): void {
-    if (this.#isClosed) return;
+    this.#followState();
+    clearTimeout(this.#stateTimer);
+    this.#stateTimer = setTimeout(() => this.#followState(), stateSettledMs);
+  }
+
+  #followState(): void {
+    const { connectionState } = this.#connection;
+    if (this.#isClosed || connectionState === this.#state) return;
+    this.#state = connectionState;
     clearTimeout(this.#failedTimer);
-    if (this.#connection.connectionState === 'failed') {
+    if (connectionState === 'failed') {
       this.#failedTimer = setTimeout(() => this.close(), failedGraceMs);
     }
     this.#options.onMediaChange(this);
@@ -130,7 +179,8 @@ export class ViewerPeer implements PhonePeer {
   }
 
   async #offer(): Promise<void> {
-    const offer = await this.#connection.createOffer();
+    const { type, sdp = '' } = await this.#connection.createOffer();
+    const offer = { type, sdp: withCaptureStamps(sdp) };
     // Told before it is set, because candidates are found from then on.
     this.#tell(offer);
     await this.#connection.setLocalDescription(offer);
@@ -178,7 +228,13 @@ export class ViewerPeer implements PhonePeer {
   }
 
   send(data: WireData): void {
-    if (this.#channel.readyState === 'open') this.#channel.send(data as string);
+    if (this.#options.faults.muteChannel) return;
+    if (this.#voice?.readyState !== 'open') return;
+    try {
+      this.#voice.send(data as string);
+    } catch {
+      // The page has just gone: the binding's state can be behind, and dropped is dropped.
+    }
   }
 
   setMedia(kind: 'audio' | 'video' | 'both', isOpen: boolean): void {
@@ -186,6 +242,34 @@ export class ViewerPeer implements PhonePeer {
     if (kind !== 'audio') this.#wantsVideo = isOpen;
     if (kind !== 'video') this.#wantsAudio = isOpen;
     this.#options.onMediaChange(this);
+    // An encoder that is told to start, again or not, begins with a key frame (assumed).
+    if (kind !== 'audio' && isOpen) this.#sendKeyFrame();
+  }
+
+  #sendKeyFrame(): void {
+    // The first picture is one anyway.
+    if (this.#keyFrameAt === undefined || this.#options.faults.ignoreKeyFrames) return;
+    const now = performance.now();
+    if (now - this.#keyFrameAt < keyFrameIntervalMs) return;
+    this.#keyFrameAt = now;
+    this.#negotiate('a key frame', async () => {
+      await this.#media.forceKeyFrame(this.#connection.localDescription?.sdp);
+      this.#options.onPictureNeeded(this);
+    });
+  }
+
+  /** For a phone that rests: whether the viewer's decoder waits for a key frame, which the next picture will be. */
+  async serveKeyFrameRequests(): Promise<void> {
+    if (this.#isClosed || this.#options.faults.ignoreKeyFrames) return;
+    let requests: number;
+    try {
+      requests = keyFrameRequests(await this.#connection.getStats());
+    } catch {
+      return; // The connection was closed meanwhile.
+    }
+    const isNew = requests > this.#keyFrameRequests;
+    this.#keyFrameRequests = requests;
+    if (isNew && !this.#isClosed) this.#options.onPictureNeeded(this);
   }
 
   setQuality(quality: PictureQuality): void {
@@ -221,11 +305,14 @@ export class ViewerPeer implements PhonePeer {
 
   /** Whether a frame is due at the rate that this viewer asked for; a yes must be followed by the frame. */
   takesFrame(): boolean {
-    return this.isWatching && this.#gate.lets(performance.now());
+    return (
+      this.isWatching && !this.#options.faults.freezeVideo && this.#gate.lets(performance.now())
+    );
   }
 
   pushFrame(frame: VideoFrame): void {
     if (this.#quality) this.#encodeFor(frame);
+    this.#keyFrameAt ??= performance.now();
     this.#media.pushFrame(frame);
   }
 
@@ -254,10 +341,16 @@ export class ViewerPeer implements PhonePeer {
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    this.#options.onClosing?.();
     clearTimeout(this.#failedTimer);
+    clearTimeout(this.#stateTimer);
+    const receivers = this.#connection.getReceivers();
+    const tracks = receivers.map(({ track }) => track);
+    linger([this, this.#connection, ...receivers, ...tracks]);
+    // Nothing may listen to a track, and nothing touch one, once its connection is closed.
     this.#media.stop();
     this.#capture.stop();
-    for (const { track } of this.#connection.getReceivers()) track.stop();
+    for (const track of tracks) track.stop();
     this.#connection.close();
     this.#options.onClose(this);
     this.#options.viewer.closed();

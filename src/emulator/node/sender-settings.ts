@@ -3,6 +3,8 @@ export interface SenderSettings {
   readonly scaleResolutionDownBy: number;
   /** Bits per second. */
   readonly maxBitrate: number;
+  /** False sends nothing at all on this line. */
+  readonly active: boolean;
 }
 
 interface EncodingWithSource extends RTCRtpEncodingParameters {
@@ -18,7 +20,7 @@ interface EncodingWithSource extends RTCRtpEncodingParameters {
  */
 export async function setSenderSettings(
   sender: RTCRtpSender,
-  settings: SenderSettings,
+  settings: Partial<SenderSettings>,
   sdp: string | undefined,
 ): Promise<void> {
   const parameters = sender.getParameters();
@@ -32,6 +34,15 @@ export async function setSenderSettings(
   if (ssrc !== undefined) encoding.ssrc = ssrc;
   Object.assign(encoding, settings);
   await sender.setParameters(parameters);
+}
+
+/**
+ * Makes the line's next picture a key frame. The binding has no call for it; a line that was switched off and on again
+ * begins with one, and when that is done at once no picture is missed (measured with @roamhq/wrtc 0.10).
+ */
+export async function forceKeyFrame(sender: RTCRtpSender, sdp: string | undefined): Promise<void> {
+  await setSenderSettings(sender, { active: false }, sdp);
+  await setSenderSettings(sender, { active: true }, sdp);
 }
 
 /** The first SSRC of the first video line. */

@@ -1,5 +1,10 @@
-import type { ControlMessage, DisplayEvent, InputStateEvent } from '../../core/control.js';
-import type { CaptureRequestEvent, FeatureMessage } from '../../core/features.js';
+import type {
+  ControlMessage,
+  DisplayEvent,
+  InputStateEvent,
+  PhoneEvent,
+} from '../../core/control.js';
+import type { CaptureRequestEvent, FeatureEvent, FeatureMessage } from '../../core/features.js';
 import type {
   EmulatedPhone,
   EmulatedSystem,
@@ -10,19 +15,36 @@ import { CaptureSources } from './capture-sources.js';
 import { leaveProcessCleanly } from './clean-exit.js';
 import type { DeviceState } from './device/device-state.js';
 import { VirtualDevice } from './device/virtual-device.js';
+import { noFaults, type PhoneFaults } from './faults.js';
 import { FrameClock } from './frame-clock.js';
+import type { FrameRate } from './frame-rate.js';
+import type { NetworkConditions } from './impairment/network-conditions.js';
+import { relayedPeer, relayedViewer } from './impairment/relayed-viewer.js';
+import { UdpRelay } from './impairment/udp-relay.js';
 import type { VideoFrame } from './peer-media.js';
 import { ViewerPeer } from './phone-peer.js';
 import type { PictureQuality } from './picture-quality.js';
+import { RestingPicture } from './resting-picture.js';
 import { soundBlock } from './sound.js';
-
-export type FrameRate = 30 | 60;
 
 export interface VirtualPhoneOptions {
   readonly phoneId: string;
   /** Ms since 1970. */
   readonly now: () => number;
   readonly frameRate: FrameRate;
+  /** The way to this phone's viewers, when it can be made worse. Without it they are reached directly. */
+  readonly network?: PhoneNetwork;
+  /** What is wrong with this phone: live. Nothing when it is left out. */
+  readonly faults?: Readonly<PhoneFaults>;
+}
+
+export interface PhoneNetwork {
+  /** What every phone's packets meet at present. */
+  readonly conditions: () => NetworkConditions;
+  /** 0 to 1, without 1. */
+  readonly random: () => number;
+  /** Does something later; returns what takes it back. */
+  readonly after: (delayMs: number, action: () => void) => () => void;
 }
 
 /** Everything that a test may want to know of a phone: what is on it, and who watches. Plain JSON. */
@@ -34,6 +56,8 @@ export interface PhoneState extends DeviceState {
   readonly isToneOn: boolean;
   /** What a viewer asked for last, of those who are there; null when the picture goes out as it is. */
   readonly quality: PictureQuality | null;
+  /** What only this phone's packets meet; null when it is what the faults say. */
+  readonly network: NetworkConditions | null;
 }
 
 const soundTicksPerSecond = 50;
@@ -46,6 +70,8 @@ export class VirtualPhone implements EmulatedPhone {
   readonly phoneId: string;
   readonly #device: VirtualDevice;
   readonly #peers = new Map<ViewerPeer, PhoneViewer>();
+  /** Of the viewers that are there, and of those who were there a moment ago. */
+  readonly #relays = new Set<UdpRelay>();
   readonly #frames: FrameClock;
   readonly #sound = new FrameClock(soundTicksPerSecond, (tick) => this.#playSound(tick));
   readonly #stopListening: () => void;
@@ -56,15 +82,36 @@ export class VirtualPhone implements EmulatedPhone {
   #nextSoundBlock = 0;
   #isOnline = true;
   isToneOn = false;
+  readonly #network: PhoneNetwork | undefined;
+  readonly #faults: Readonly<PhoneFaults>;
+  readonly #rest: RestingPicture;
+  /** Goes before what the faults say; null for what they say. */
+  network: NetworkConditions | null = null;
 
-  constructor({ phoneId, now, frameRate }: VirtualPhoneOptions) {
+  constructor({ phoneId, now, frameRate, network, faults = noFaults() }: VirtualPhoneOptions) {
     leaveProcessCleanly();
     this.phoneId = phoneId;
+    this.#network = network;
+    this.#faults = faults;
+    this.#rest = new RestingPicture({
+      isWanted: () => faults.restPicture,
+      isStill: () => this.#device.isStill,
+      askViewers: () => {
+        for (const peer of this.#peers.keys()) void peer.serveKeyFrameRequests();
+      },
+    });
     this.#device = new VirtualDevice({ phoneId, now, onRestart: () => this.closePeers() });
     this.#frames = new FrameClock(frameRate, () => this.#render());
-    this.#stopListening = this.#device.onPhoneEvent((event) => {
-      for (const viewer of [...this.#peers.values()]) viewer.phoneEvent(event);
-    });
+    this.#stopListening = this.#device.onPhoneEvent((event) => this.#tell(event));
+  }
+
+  #tell(event: PhoneEvent | FeatureEvent): void {
+    for (const viewer of [...this.#peers.values()]) viewer.phoneEvent(event);
+  }
+
+  /** An app speaks to the pages. */
+  sendAppMessage(text: string): void {
+    this.#tell({ type: 'app-message', text });
   }
 
   get isOnline(): boolean {
@@ -87,6 +134,13 @@ export class VirtualPhone implements EmulatedPhone {
   setOnline(isOnline: boolean): void {
     this.#isOnline = isOnline;
     if (!isOnline) this.closePeers();
+  }
+
+  /** Falls silent at once, as a phone whose power is cut: with a relay, viewers hear no goodbye either. */
+  vanish(): void {
+    this.#isOnline = false;
+    for (const relay of this.#relays) relay.close();
+    this.closePeers();
   }
 
   display(): DisplayEvent {
@@ -113,9 +167,29 @@ export class VirtualPhone implements EmulatedPhone {
     this.#device.reportViolation(text);
   }
 
+  /** Whether there is a relay on the way to the viewers. */
+  get isImpairable(): boolean {
+    return this.#network !== undefined;
+  }
+
   openPeer(viewer: PhoneViewer): PhonePeer {
+    if (!this.#network) return this.#openPeer(viewer);
+    const { conditions, random, after } = this.#network;
+    const relay = new UdpRelay({ conditions: () => this.network ?? conditions(), random, after });
+    for (const old of this.#relays) if (old.isClosed) this.#relays.delete(old);
+    this.#relays.add(relay);
+    const hangUpSilently = () => {
+      if (this.#faults.hangUpSilently) relay.close();
+    };
+    return relayedPeer(this.#openPeer(relayedViewer(viewer, relay), hangUpSilently));
+  }
+
+  #openPeer(viewer: PhoneViewer, onClosing?: () => void): ViewerPeer {
     const peer = new ViewerPeer({
       viewer,
+      faults: this.#faults,
+      onPictureNeeded: () => this.#rest.interrupt(),
+      ...(onClosing && { onClosing }),
       onMediaChange: () => this.#update(),
       onClose: (closed) => {
         this.#peers.delete(closed);
@@ -137,10 +211,10 @@ export class VirtualPhone implements EmulatedPhone {
   }
 
   state(): PhoneState {
-    const { isOnline, viewers, frameRate, isToneOn } = this;
+    const { isOnline, viewers, frameRate, isToneOn, network } = this;
     const asked = [...this.#peers.keys()].map((peer) => peer.quality).filter(Boolean);
     const quality = asked.at(-1) ?? null;
-    return { ...this.#device.state(), isOnline, viewers, frameRate, isToneOn, quality };
+    return { ...this.#device.state(), isOnline, viewers, frameRate, isToneOn, quality, network };
   }
 
   /** Negotiates anew with each viewer. */
@@ -159,6 +233,7 @@ export class VirtualPhone implements EmulatedPhone {
 
   close(): void {
     this.closePeers();
+    for (const relay of this.#relays) relay.close();
     this.#stopListening();
   }
 
@@ -182,11 +257,13 @@ export class VirtualPhone implements EmulatedPhone {
   }
 
   #give(peer: ViewerPeer, frame: VideoFrame): void {
+    if (!this.#served.has(peer)) this.#rest.interrupt();
     this.#served.add(peer);
     peer.pushFrame(frame);
   }
 
   #render(): void {
+    if (this.#rest.lasts()) return;
     const takers = [...this.#peers.keys()].filter((peer) => peer.takesFrame());
     if (takers.length === 0) return;
     this.#frame = this.#device.frame();

@@ -44,7 +44,7 @@ function inputSequence(video, canvas) {
     ?.inputSequence;
 }
 
-function pointer(type, x, y, buttons) {
+export function pointer(type, x, y, buttons) {
   return new PointerEvent(type, {
     bubbles: true,
     cancelable: true,

@@ -20,6 +20,8 @@ export interface Shown {
   readonly css?: { readonly degrees: number; readonly scale: number };
   /** Clockwise degrees of the view's own rotation. */
   readonly rotation?: number;
+  /** Whether the box is filled, with the picture cropped; `contain` otherwise. */
+  readonly fit?: 'contain' | 'cover';
   /** The phone's screen, in device px. */
   readonly screen: Size;
 }
@@ -32,11 +34,11 @@ function turned({ x, y }: Point, degrees: number): Point {
   };
 }
 
-function pictureScale({ box, rotation = 0, screen }: Shown): number {
+function pictureScale({ box, rotation = 0, screen, fit }: Shown): number {
   const isSideways = rotation % 180 !== 0;
   const width = isSideways ? screen.height : screen.width;
   const height = isSideways ? screen.width : screen.height;
-  return Math.min(box.width / width, box.height / height);
+  return Math[fit === 'cover' ? 'max' : 'min'](box.width / width, box.height / height);
 }
 
 /** Both spaces are turned around the centre that they share. */

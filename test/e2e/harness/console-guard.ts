@@ -63,6 +63,9 @@ export const chromiumSays = {
     `WebSocket connection to 'URL' failed: Error during WebSocket handshake: Unexpected response code: ${status}`,
   unauthorisedSocket:
     "WebSocket connection to 'URL' failed: HTTP Authentication failed; no valid credentials available",
+  /** Of a socket that was closed while it was still opening. */
+  abandonedSocket:
+    "WebSocket connection to 'URL' failed: WebSocket is closed before the connection is established.",
   absentSocket:
     "WebSocket connection to 'URL' failed: Error in connection establishment: net::ERR_CONNECTION_REFUSED",
 };

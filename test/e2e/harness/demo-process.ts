@@ -20,12 +20,14 @@ export interface DemoEnd {
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** @param account ARMCLOUD variables; none of the surrounding environment's get through */
+/** @param account variables of vendors' accounts; none of the surrounding environment's get through */
 export function startDemoProcess(
   args: readonly string[] = [],
   account: Readonly<Record<string, string>> = {},
 ): DemoProcess {
-  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('ARMCLOUD_'));
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(?:ARMCLOUD|KOOPHONE)_/.test(name),
+  );
   const child = spawn(process.execPath, ['scripts/start.mjs', ...args], {
     cwd: root,
     env: { ...Object.fromEntries(inherited), ...account },

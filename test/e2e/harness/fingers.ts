@@ -23,6 +23,12 @@ export class Fingers {
     await this.#dispatch('touchMove');
   }
 
+  /** Several at once. */
+  async moveAll(places: ReadonlyMap<number, Point>): Promise<void> {
+    for (const [id, device] of places) this.#down.set(id, device);
+    await this.#dispatch('touchMove');
+  }
+
   async lift(id: number): Promise<void> {
     const at = this.#down.get(id);
     if (!at) throw new Error(`Finger ${id} is not down.`);

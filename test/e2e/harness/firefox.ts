@@ -4,10 +4,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import WebSocket from 'ws';
+import { findFirefox } from '../../../scripts/setup.mjs';
 import type { Point } from './aim.js';
 
 /** Debian's; FIREFOX_PATH says where another one is. */
-export const firefoxPath = process.env.FIREFOX_PATH ?? '/usr/bin/firefox-esr';
+export const firefoxPath = process.env.FIREFOX_PATH ?? findFirefox() ?? '/usr/bin/firefox-esr';
 export const hasFirefox = existsSync(firefoxPath);
 
 const preferences = {
@@ -135,12 +136,36 @@ export class FirefoxPage {
     ]);
   }
 
+  /** Presses at the first place, goes through all the others, and lets go at the last. */
+  async drag([first, ...others]: readonly Point[]): Promise<void> {
+    const moveTo = (point: Point | undefined) => ({
+      type: 'pointerMove',
+      x: Math.round(point?.x ?? 0),
+      y: Math.round(point?.y ?? 0),
+    });
+    await this.#act('pointer', [
+      moveTo(first),
+      { type: 'pointerDown', button: 0 },
+      ...others.map(moveTo),
+      { type: 'pointerUp', button: 0 },
+    ]);
+  }
+
+  /** Each code point is a key of that name; WebDriver's private ones are those that have none. */
   async type(text: string): Promise<void> {
     const keys = [...text].flatMap((value) => [
       { type: 'keyDown', value },
       { type: 'keyUp', value },
     ]);
     await this.#act('key', keys);
+  }
+
+  /** Presses a key while others are held. */
+  async chord(...values: readonly string[]): Promise<void> {
+    await this.#act('key', [
+      ...values.map((value) => ({ type: 'keyDown', value })),
+      ...values.toReversed().map((value) => ({ type: 'keyUp', value })),
+    ]);
   }
 
   async #act(type: 'pointer' | 'key', actions: readonly object[]): Promise<void> {

@@ -21,7 +21,7 @@ export interface ApiOptions extends PlaceOptions {
   readonly phoneId?: string;
   readonly broker?: string;
   readonly connect?: OpenOptions['connect'];
-  readonly view?: OpenOptions['view'];
+  readonly view?: NonNullable<OpenOptions['view']>;
   readonly rawTicket?: unknown;
 }
 
@@ -37,7 +37,10 @@ function styleOf({ x, y, width, height }: Box, css: PlaceOptions['css']): string
   return css ? `${place};transform:rotate(${css.degrees}deg) scale(${css.scale})` : place;
 }
 
-/** Goes to a page with the API and opens a session there, without waiting for anything. */
+/**
+ * Goes to a page with the API and opens a session there, without waiting for anything. Its picture keeps its quality
+ * unless `connect` says otherwise: on a busy machine it may become too small to be read.
+ */
 export async function openByApi(
   page: Page,
   phone: TestPhone,
@@ -48,7 +51,7 @@ export async function openByApi(
   const open: OpenOptions = {
     phoneId: options.phoneId ?? phone.phoneId,
     broker: options.broker ?? '/telepad',
-    connect: options.connect ?? {},
+    connect: { adapt: { quality: false }, ...options.connect },
     view,
     style: styleOf(box, css),
     rawTicket: options.rawTicket,
@@ -183,8 +186,14 @@ export class PhoneOnPage {
     await this.page.mouse.click(x, y);
   }
 
+  /** Waits for the parts of input that are loaded when the phone is on screen. */
+  async inputLoaded(): Promise<void> {
+    await expect(this.root.locator('textarea[part=composition]')).toBeAttached();
+  }
+
   /** Clicks something on the phone by its name, as soon as it is there, and waits until it was tapped. */
   async tap(target: string): Promise<void> {
+    await this.inputLoaded();
     const at = await this.phone.target(target);
     const before = this.phone.state().tapCount;
     await this.click(at);

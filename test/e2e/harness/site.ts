@@ -1,12 +1,18 @@
 import { createSocket } from 'node:dgram';
-import { readFile } from 'node:fs/promises';
-import { createServer, type RequestListener, type ServerResponse } from 'node:http';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { BrokerLogEntry, Grant, Ticket } from 'telepad/broker';
-import type { Emulator } from 'telepad/emulator';
+import type { BrokerLogEntry, BrokerOptions, Grant, Ticket } from 'telepad/broker';
+import type { Emulator, FrameRate } from 'telepad/emulator';
 import { build } from 'vite';
+import { makeCertificate } from './certificate.js';
+import { openRelayedBroker, type RelayedBroker } from './relayed-broker.js';
+import { noteSecrets } from './ticket-secrets.js';
+import { accessTo, type Vendor } from './vendors.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -21,20 +27,33 @@ const grants = {
   stranger: { userId: 'stranger', phones: [], role: 'control' },
 } as const satisfies Record<string, Grant>;
 
+/** What the broker `/telepad` takes. */
+export const maxFileBytes = 4_000_000;
+
 /** Everything that the tests run against: a fake cloud with phones, a broker, and the pages of a host. */
 export interface Site {
   /**
    * Such as `http://127.0.0.1:40000`. `/telepad` is the broker, `/wrong-key` one with a wrong secret,
-   * `/impatient` one that gives the vendor half a second.
+   * `/impatient` one that gives the vendor half a second, `/relayed` one with a signalling relay. Only `/telepad` takes
+   * files, of up to `maxFileBytes`.
    */
   readonly url: string;
+  readonly relayed: RelayedBroker;
   readonly emulator: Emulator;
   readonly phoneIds: readonly string[];
   /** What must never be seen in a page's console or in a log: keys, tokens, ICE credentials. */
   readonly secrets: ReadonlySet<string>;
+  /** Those of the vendor account alone. */
+  readonly accountSecrets: readonly string[];
   readonly brokerLog: readonly BrokerLogEntry[];
+  /** What the brokers have asked the vendor for. */
+  readonly vendorCalls: readonly VendorCall[];
+  /** Files of `/telepad` that wait for the vendor. */
+  keptFiles(): Promise<readonly string[]>;
   /** A ticket as a page of this user would get it. */
-  issueTicket(user: User, phoneId: string): Promise<Ticket>;
+  issueTicket(user: User, phoneId: string, broker?: string): Promise<Ticket>;
+  /** The same over https with a certificate of its own; `undefined` where none can be made. */
+  openSecurely(): Promise<{ readonly url: string } | undefined>;
   /** No fault is left on, and every phone is as new. */
   reset(): void;
   close(): Promise<void>;
@@ -46,16 +65,36 @@ async function importBuilt<Module>(file: string): Promise<Module> {
   return (await import(url.href)) as Module;
 }
 
-/** @param options.phones how many phones there are; two by default */
-export async function openSite(options: { readonly phones?: number } = {}): Promise<Site> {
+export interface VendorCall {
+  readonly path: string;
+  /** Ms since 1970. */
+  readonly atMs: number;
+}
+
+export interface SiteOptions {
+  /** Whose cloud it is; ArmCloud's by default. Only this one runs. */
+  readonly vendor?: Vendor;
+  /** How many phones there are; two by default. */
+  readonly phones?: number;
+  /** The phones' media can be cut, delayed and lost. */
+  readonly impairable?: boolean;
+  /** Of all phones, 30 by default. */
+  readonly frameRate?: FrameRate;
+}
+
+export async function openSite(options: SiteOptions = {}): Promise<Site> {
   const { startEmulator } = await importBuilt<typeof import('telepad/emulator')>('emulator.js');
   const { createBroker } = await importBuilt<typeof import('telepad/broker')>('broker.js');
-  const { createNodeListener } =
+  const { createDiskFileStore, createNodeListener, createSignallingRelay } =
     await importBuilt<typeof import('telepad/broker/node')>('broker-node.js');
-  const probe = await bundleProbe();
+  bundledProbe ??= bundleProbe();
+  const probe = await bundledProbe;
   const relay = await openSilentRelay();
-  const emulator = await startEmulator({
-    ...options,
+  const { vendor = 'armcloud', ...ofEmulator } = options;
+  // Only one cloud is there, whatever the type says: tests take its phones from the site.
+  const emulator: Emulator = await startEmulator({
+    ...ofEmulator,
+    vendors: [vendor] as readonly Vendor[],
     // Tickets must carry it, and every session must do without.
     iceServers: [
       {
@@ -65,58 +104,88 @@ export async function openSite(options: { readonly phones?: number } = {}): Prom
       },
     ],
   });
-  const { baseUrl, credentials, phoneIds } = emulator.clouds.armcloud;
-  const secrets = new Set<string>(Object.values(credentials));
+  const { phoneIds, secrets: accountSecrets, brokerVendors } = accessTo(vendor, emulator);
+  const secrets = new Set(accountSecrets);
+  const vendorCalls: VendorCall[] = [];
   const brokerLog: BrokerLogEntry[] = [];
 
-  const listen = (secretKey: string, timeoutMs: number) => {
+  const listen = (
+    vendors: BrokerOptions['vendors'],
+    timeoutMs: number,
+    further: Partial<BrokerOptions> = {},
+  ) => {
     const broker = createBroker({
-      vendors: { armcloud: { baseUrl, accessKey: credentials.accessKey, secretKey } },
+      ...further,
+      vendors,
       authorize: (request) => grants[userOf(request.headers.get('cookie'))] ?? null,
       log: (entry) => brokerLog.push(entry),
+      fetch: (address, init) => {
+        vendorCalls.push({ path: new URL(address).pathname, atMs: Date.now() });
+        return fetch(address, init);
+      },
       // One user opens more sessions in a minute here than anywhere else.
       rateLimits: false,
       timeoutMs,
     });
     return createNodeListener(async (request) => {
       const response = await broker(request);
-      if (response.ok)
-        for (const secret of secretsOf(await response.clone().json())) secrets.add(secret);
-      return response;
+      return noteSecrets(response, secrets);
     });
   };
   const noFaults = { ...emulator.faults };
-  const brokers: Readonly<Record<string, RequestListener>> = {
-    telepad: listen(credentials.secretKey, 10_000),
-    'wrong-key': listen(`${credentials.secretKey}x`, 10_000),
-    impatient: listen(credentials.secretKey, 500),
+  const relayed = openRelayedBroker(createSignallingRelay, (further) =>
+    listen(brokerVendors(), 10_000, further),
+  );
+  const brokers: Record<string, RequestListener> = {
+    'wrong-key': listen(brokerVendors({ isWrong: true }), 10_000),
+    impatient: listen(brokerVendors(), 500),
+    relayed: relayed.listener,
   };
 
-  const server = createServer((request, response) => {
+  const serve: RequestListener = (request, response) => {
     const [, first = '', ...rest] = new URL(request.url ?? '/', 'http://host').pathname.split('/');
     const broker = brokers[first];
     if (broker) return broker(request, response);
     if (first === 'probe.js') return answer(response, '.js', probe);
     serveFile(first, rest.join('/'), response).catch(() => response.writeHead(404).end());
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-
-  const url = `http://127.0.0.1:${port}`;
+  };
+  const servers: Server[] = [];
+  const openServer = async (server: Server) => {
+    servers.push(server);
+    server.on('upgrade', (request, socket, head) => {
+      if (!relayed.handleUpgrade(request, socket, head)) socket.destroy();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  };
+  const url = `http://${await openServer(createServer(serve))}`;
+  const folder = await mkdtemp(path.join(tmpdir(), 'telepad-site-'));
+  const store = createDiskFileStore({ folder });
+  const files = { publicUrl: `${url}/telepad`, store, maxBytes: maxFileBytes };
+  brokers.telepad = listen(brokerVendors(), 10_000, { files });
 
   return {
     url,
     emulator,
     phoneIds,
+    relayed,
     secrets,
+    accountSecrets,
     brokerLog,
-    async issueTicket(user, phoneId) {
-      const response = await fetch(`${url}/telepad/tickets`, {
+    vendorCalls,
+    keptFiles: () => readdir(folder),
+    async issueTicket(user, phoneId, broker = 'telepad') {
+      const response = await fetch(`${url}/${broker}/tickets`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', cookie: `user=${user}` },
         body: JSON.stringify({ phoneId }),
       });
       return (await response.json()) as Ticket;
+    },
+    async openSecurely() {
+      const certificate = await makeCertificate();
+      if (!certificate) return undefined;
+      return { url: `https://${await openServer(createSecureServer(certificate, serve))}` };
     },
     reset() {
       Object.assign(emulator.faults, noFaults);
@@ -127,10 +196,14 @@ export async function openSite(options: { readonly phones?: number } = {}): Prom
       }
     },
     async close() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await relayed.close();
+      for (const server of servers) {
+        server.closeAllConnections();
+        await new Promise((resolve) => server.close(resolve));
+      }
       await emulator.close();
       relay.close();
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }
@@ -146,20 +219,17 @@ function userOf(cookie: string | null): User {
   return /(?:^|; )user=(\w+)/.exec(cookie ?? '')?.[1] as User;
 }
 
-/** The signalling token is the address's path; ICE credentials are credentials. */
-function secretsOf(ticket: {
-  readonly signalling?: { readonly url: string };
-  readonly iceServers?: readonly { readonly credential?: string }[];
-}): readonly string[] {
-  const token = ticket.signalling?.url.replace(/^wss?:\/\/[^/]+\//, '') ?? '';
-  const credentials = (ticket.iceServers ?? []).flatMap(({ credential }) => credential ?? []);
-  return [token, ...credentials].filter((text) => text.length > 0);
-}
-
 const folders: Readonly<Record<string, string>> = {
   pages: path.join(root, 'test/e2e/pages'),
   dist: path.join(root, 'dist'),
+  // Put there by the tests that build them.
+  examples: path.join(root, 'test-results/examples'),
 };
+
+/** What a careful page allows; the signalling of the emulator is a socket of another port. */
+const strictPolicy =
+  "default-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self' ws://127.0.0.1:*; img-src 'self' data:; require-trusted-types-for 'script'";
+
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
@@ -171,6 +241,7 @@ async function serveFile(folderName: string, name: string, response: ServerRespo
   const folder = folders[folderName];
   const extension = path.extname(name);
   if (!folder || !(extension in types) || name.includes('..')) throw new Error('not here');
+  if (name === 'strict.html') response.setHeader('content-security-policy', strictPolicy);
   answer(response, extension, await readFile(path.join(folder, name)));
 }
 
@@ -178,6 +249,9 @@ function answer(response: ServerResponse, extension: string, body: string | Buff
   response.writeHead(200, { 'content-type': types[extension], 'cache-control': 'no-cache' });
   response.end(body);
 }
+
+/** The same for every site of a worker. */
+let bundledProbe: Promise<string> | undefined;
 
 async function bundleProbe(): Promise<string> {
   const result = await build({

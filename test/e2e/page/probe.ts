@@ -13,6 +13,9 @@ import type {
 import type {} from 'telepad/element';
 import { readStrip, type StripFields } from '../../../src/core/strip.js';
 
+export * as fault from './fault-probe.js';
+export { runCycles } from './leak-cycles.js';
+export * as living from './living.js';
 export { sendToPhone } from './negotiation-probe.js';
 
 /** A TelepadError as it can leave the page. */
@@ -30,6 +33,8 @@ export interface SessionLog {
   readonly displays: string[];
   readonly tracks: string[];
   readonly clipboard: string[];
+  /** How far the phone was, as `queued 3`. */
+  readonly progress: string[];
   liveCount: number;
   closedCount: number;
   closed: { readonly cause: string; readonly error: ErrorFacts | null } | null;
@@ -41,7 +46,8 @@ export interface OpenOptions {
   /** Where the broker is. */
   readonly broker: string;
   readonly connect: Omit<ConnectOptions, 'ticket' | 'signal'>;
-  readonly view: ViewOptions;
+  /** Null opens a session that nothing shows. */
+  readonly view: ViewOptions | null;
   /** Of the element that holds the view. */
   readonly style: string;
   /** Passed as the ticket, whatever it is, unless it is undefined. */
@@ -69,6 +75,7 @@ export function record(session: PhoneSession): SessionLog {
     displays: [],
     tracks: [],
     clipboard: [],
+    progress: [],
     liveCount: session.state === 'live' ? 1 : 0,
     closedCount: 0,
     closed: null,
@@ -78,6 +85,7 @@ export function record(session: PhoneSession): SessionLog {
   session.on('display', ({ width, height }) => log.displays.push(`${width}x${height}`));
   session.on('track', (kind) => log.tracks.push(kind));
   session.on('clipboard', (text) => log.clipboard.push(text));
+  session.on('progress', ({ stage, hint }) => log.progress.push(`${stage} ${hint ?? ''}`.trim()));
   session.on('live', () => {
     log.liveCount += 1;
   });
@@ -90,7 +98,7 @@ export function record(session: PhoneSession): SessionLog {
 
 const opened = new Map<string, Opened>();
 
-/** Opens a session by `connect()` and shows it by `attachView()`. */
+/** Opens a session by `connect()` and, unless told otherwise, shows it by `attachView()`. */
 export function open(name: string, options: OpenOptions): void {
   const telepad = window.telepad;
   const container = document.createElement('div');
@@ -106,8 +114,8 @@ export function open(name: string, options: OpenOptions): void {
         (rawTicket as TicketSource);
   const session = telepad.connect({ ...options.connect, ticket, signal: abort.signal });
   const log = record(session);
-  const view = telepad.attachView(session, container, options.view);
-  opened.set(name, { session, view, log, abort });
+  const view = options.view && telepad.attachView(session, container, options.view);
+  opened.set(name, { session, ...(view && { view }), log, abort });
 }
 
 export function find(name: string): Opened | undefined {

@@ -23,7 +23,10 @@ export interface StageOptions extends BrokerBehaviour {
   /** Of the one fake vendor. */
   readonly issueTicket?: (request: TicketRequest, tools: BrokerTools) => Promise<Ticket>;
   /** What the fake vendor can do besides. */
-  readonly abilities?: Pick<BrokerVendor, 'issueGroupTicket' | 'device' | 'readCallback'>;
+  readonly abilities?: Pick<
+    BrokerVendor,
+    'issueGroupTicket' | 'device' | 'readCallback' | 'relayRules' | 'endSession' | 'keepMs'
+  >;
 }
 
 /** A broker with a fake vendor, its log, and what the vendor was asked. */

@@ -21,7 +21,7 @@ describe('POST …/tickets', () => {
       body: ticket,
     });
     expect(issue.mock.calls.map(([request]) => request)).toEqual([
-      { phoneId: 'phone-1', userId: 'u7', role: 'control', isSecurePage: false },
+      { phoneId: 'phone-1', userId: 'u7', role: 'control', isSecurePage: false, isRelayed: false },
     ]);
     expect(log).toEqual([
       {
@@ -172,6 +172,7 @@ describe('who may do what', () => {
     ['no phones', { ...grant, phones: undefined }],
     ['one phone without a list', { ...grant, phones: 'phone-1' }],
     ['phones that are no text', { ...grant, phones: [1] }],
+    ['a phone whose vendor is not named', { ...grant, phones: [{ phoneId: 'phone-1' }] }],
     ['one operation without a list', { ...grant, operations: 'reset' }],
     ['operations that are null', { ...grant, operations: null }],
     ['an operation that does not exist', { ...grant, operations: ['restart', 'SECRETIVE'] }],
@@ -234,6 +235,21 @@ describe('GET …/phones', () => {
     const { broker } = setStage({ vendors: [vendor('one'), vendor('two')] });
     expect((await read(await broker(listPhones()))).body).toMatchObject({
       phones: [{ vendor: null }, { vendor: null }],
+    });
+  });
+
+  it('names the vendor that each phone is granted at', async () => {
+    const vendor = (id: string) => ({ id, issueTicket: async () => ticket });
+    const phones = [{ phoneId: 'phone-1', vendor: 'two' }, 'phone-2'];
+    const { broker } = setStage({
+      vendors: [vendor('one'), vendor('two')],
+      authorize: () => ({ ...grant, phones }),
+    });
+    expect((await read(await broker(listPhones()))).body).toMatchObject({
+      phones: [
+        { phoneId: 'phone-1', vendor: 'two' },
+        { phoneId: 'phone-2', vendor: null },
+      ],
     });
   });
 });

@@ -25,6 +25,6 @@ it('gives the runtime’s own fetch the call, bound as it wants to be', async ()
 
 it('refuses to be without a vendor', () => {
   expect(() => createBroker({ vendors: {} })).toThrow(
-    "The broker's vendors: name at least one of armcloud with its settings.",
+    "The broker's vendors: name at least one of armcloud, koophone with its settings.",
   );
 });

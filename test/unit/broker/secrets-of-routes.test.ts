@@ -58,6 +58,7 @@ function setStage(fetch: FetchFunction) {
       onNews: () => {},
       waitUntil: (work) => void works.push(work),
     },
+    files: { publicUrl: `https://files.${host}/KULTARR` },
     log: (entry) => log.push(entry),
     rateLimits: false,
     timeoutMs: 120_000,
@@ -100,6 +101,17 @@ describe.each(failures)('no key, token, address or input comes out of %s', (_nam
     }
   });
 
+  it('for a file', async () => {
+    const request = new Request(`https://broker.test/uploads/${phoneId}?name=DUNNART&path=/BILBY`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/octet-stream', 'content-length': '6' },
+      body: 'WOMBAT',
+    });
+    const { status, said } = await setStage(fetch).say(request);
+    expect(status).toBeGreaterThanOrEqual(400);
+    expectSilence(said);
+  });
+
   it('for a group ticket', async () => {
     const { status, said } = await setStage(fetch).say(
       post('group-tickets', { phoneIds: [phoneId] }),
@@ -125,6 +137,14 @@ describe.each(failures)('no key, token, address or input comes out of %s', (_nam
     expect(log.some(({ event }) => event === 'news')).toBe(false);
     expectSilence(said + JSON.stringify(log).toUpperCase());
   });
+});
+
+it('says nothing of a file’s address that is wrong', async () => {
+  const { say } = setStage(answers(envelope(200, null)));
+  const token = encodeURIComponent(everything);
+  const { status, said } = await say(new Request(`https://broker.test/files/${token}`));
+  expect(status).toBe(404);
+  expectSilence(said);
 });
 
 it('says nothing of a callback address that is wrong, or of a path with a token', async () => {

@@ -30,6 +30,16 @@ describe('the tools of a server', () => {
     await expect(stuck.request(call)).rejects.toMatchObject({ code: 'aborted' });
   });
 
+  it('wait until the signal gives up, and have nobody to report to', async () => {
+    const controller = new AbortController();
+    const tools = createServerTools()(controller.signal);
+    tools.report({ stage: 'queued' });
+    await tools.wait(0);
+    const outcome = expect(tools.wait(60_000)).rejects.toMatchObject({ code: 'aborted' });
+    controller.abort();
+    await outcome;
+  });
+
   it('refuse a timeout that is none', () => {
     expect(() => createServerTools({ timeoutMs: 0 })).toThrow(
       expect.objectContaining({ code: 'configuration_invalid' }),

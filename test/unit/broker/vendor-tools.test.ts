@@ -25,12 +25,14 @@ function setTools() {
       passVendorCall,
       passTicket: async () => {},
       passGroup: async () => {},
+      passLeave: async () => {},
       passDeviceCall: async () => {},
     },
   });
   const request = new Request('http://broker.test/tickets', { signal: browser.signal });
   return {
     tools: toolsFor(vendor, {}, request),
+    toolsFor,
     browser,
     passVendorCall,
     answer: (text: string) => answer(new Response(text)),
@@ -61,5 +63,27 @@ describe('a request of a vendor', () => {
     passVendorCall.mockRejectedValue(new Error('over the limit'));
     await expect(tools.request(call)).rejects.toThrow('over the limit');
     expect(passVendorCall.mock.calls).toEqual([['fake']]);
+  });
+});
+
+describe('a vendor that has to wait', () => {
+  it('does so until the browser goes away', async () => {
+    const { tools, browser } = setTools();
+    await tools.wait(0);
+    const outcome = expect(tools.wait(60_000)).rejects.toMatchObject({ code: 'aborted' });
+    browser.abort();
+    await outcome;
+  });
+
+  it('tells how far the phone is, to whoever listens', () => {
+    const { tools, toolsFor } = setTools();
+    const heard: unknown[] = [];
+    const { signal } = new AbortController();
+    toolsFor(vendor, {}, { signal, report: (progress) => heard.push(progress) }).report({
+      stage: 'waking',
+    });
+    tools.report({ stage: 'queued' });
+    toolsFor(vendor, {}).report({ stage: 'queued' });
+    expect(heard).toEqual([{ stage: 'waking' }]);
   });
 });

@@ -1,3 +1,4 @@
+import type { LinkNotes } from '../../../src/client/link-notes.js';
 import type { CreateLink, LinkListener, PhoneLink } from '../../../src/client/webrtc-link.js';
 import type { ControlMessage } from '../../../src/core/control.js';
 import type {
@@ -16,11 +17,26 @@ export class FakeLink implements PhoneLink {
   readonly frames: WireData[] = [];
   readonly offers: SessionDescription[] = [];
   readonly report = new Map() as unknown as RTCStatsReport;
-  readonly connection = { getStats: async () => this.report } as unknown as RTCPeerConnection;
+  readonly notes: LinkNotes = {
+    isJoined: false,
+    isOffered: false,
+    hasBeenConnected: false,
+    serverErrors: [],
+  };
+  isSignalling = true;
+  readonly #connection = {
+    connectionState: 'connected' as RTCPeerConnectionState,
+    localDescription: null as RTCSessionDescriptionInit | null,
+    remoteDescription: null as RTCSessionDescriptionInit | null,
+    getStats: async () => this.report,
+  };
+  readonly connection = this.#connection as unknown as RTCPeerConnection;
   bufferedAmount = 0;
   /** A link opens its signalling by itself at first. */
   openCalls = 1;
   closeCalls = 0;
+  /** ICE restarts that were offered on it. */
+  restarts = 0;
 
   constructor(...[ticket, , preferences, listener]: Parameters<CreateLink>) {
     this.ticket = ticket;
@@ -45,6 +61,12 @@ export class FakeLink implements PhoneLink {
 
   offer(offer: SessionDescription): void {
     this.offers.push(offer);
+  }
+
+  /** The connection's state changes, and the session hears of it. */
+  connectionState(state: RTCPeerConnectionState): void {
+    this.#connection.connectionState = state;
+    this.listener.connectionState(state);
   }
 
   close(): void {

@@ -59,13 +59,17 @@ export function stubPage() {
   vi.stubGlobal('addEventListener', window.addEventListener.bind(window));
   return {
     goOnline: () => window.dispatchEvent(new Event('online')),
-    leave: () => window.dispatchEvent(new Event('pagehide')),
+    goOffline: () => window.dispatchEvent(new Event('offline')),
+    /** @param persisted the browser keeps the page, which may come back */
+    leave: (persisted = false) =>
+      window.dispatchEvent(Object.assign(new Event('pagehide'), { persisted })),
     changeVisibility(visibilityState: DocumentVisibilityState) {
       document.visibilityState = visibilityState;
       document.dispatchEvent(new Event('visibilitychange'));
     },
     listenerCount: () =>
       getEventListeners(window, 'online').length +
+      getEventListeners(window, 'offline').length +
       getEventListeners(window, 'pagehide').length +
       getEventListeners(document, 'visibilitychange').length,
   };

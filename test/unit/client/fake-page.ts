@@ -2,15 +2,24 @@ import type { InputSurface } from '../../../src/client/input/input-part.js';
 import type { PointerMapping } from '../../../src/client/picture.js';
 import type { PhoneEvents, PhoneSession } from '../../../src/client/session.js';
 import type { ControlMessage } from '../../../src/core/control.js';
+import type { Capability } from '../../../src/core/ports/client.js';
 
 /** What these tests need of a session: it notes what it is given. */
 export class FakeSession {
   state: PhoneSession['state'] = 'live';
   role: PhoneSession['role'] = 'control';
   bufferedAmount = 0;
+  hasBeenLive = true;
 
   get isLive(): boolean {
     return this.state === 'live' || this.state === 'idle-warning';
+  }
+
+  /** What the phone's vendor has no words for. */
+  lacks: readonly Capability[] = [];
+
+  supports(capability: Capability): boolean {
+    return !this.lacks.includes(capability);
   }
 
   /** Thrown by `send` while it is set. */
@@ -67,12 +76,17 @@ export class FakeSession {
   }
 }
 
-/** A window whose animation frames are drawn by hand. */
+/** A window whose clock, animation frames and timers are run by hand. */
 export class FakeWindow extends EventTarget {
   readonly navigator = { platform: 'Linux x86_64' };
-  #frames: (() => void)[] = [];
+  /** In ms; also the time of events. */
+  now = 1000;
+  readonly performance = { now: () => this.now };
+  #frames: ((time: number) => void)[] = [];
+  #lastTimer = 0;
+  readonly #timers = new Map<number, { readonly at: number; run(): void }>();
 
-  requestAnimationFrame(callback: () => void): number {
+  requestAnimationFrame(callback: (time: number) => void): number {
     return this.#frames.push(callback);
   }
 
@@ -85,7 +99,70 @@ export class FakeWindow extends EventTarget {
   }
 
   drawFrame(): void {
-    for (const callback of this.#frames.splice(0)) callback();
+    this.now += 16;
+    for (const callback of this.#frames.splice(0)) callback(this.now);
+  }
+
+  setTimeout<Values extends readonly unknown[]>(
+    callback: (...values: Values) => void,
+    ms: number,
+    ...values: Values
+  ): number {
+    this.#lastTimer += 1;
+    this.#timers.set(this.#lastTimer, { at: this.now + ms, run: () => callback(...values) });
+    return this.#lastTimer;
+  }
+
+  clearTimeout(timer: number): void {
+    this.#timers.delete(timer);
+  }
+
+  get waitingTimers(): number {
+    return this.#timers.size;
+  }
+
+  /** Lets time pass, with the timers that end in it. */
+  pass(ms: number): void {
+    const end = this.now + ms;
+    for (;;) {
+      const due = [...this.#timers].filter(([, { at }]) => at <= end);
+      const [next] = due.sort(([, a], [, b]) => a.at - b.at);
+      if (!next) break;
+      this.#timers.delete(next[0]);
+      this.now = next[1].at;
+      next[1].run();
+    }
+    this.now = end;
+  }
+}
+
+/** An element that is put into the picture. */
+export class FakePart {
+  readonly style: Record<string, string> = {};
+  readonly attributes: Record<string, string> = {};
+  readonly #siblings: FakePart[];
+
+  constructor(siblings: FakePart[]) {
+    this.#siblings = siblings;
+  }
+
+  setAttribute(name: string, value: string): void {
+    this.attributes[name] = value;
+  }
+
+  remove(): void {
+    this.#siblings.splice(this.#siblings.indexOf(this), 1);
+  }
+}
+
+/** The picture of a view, with what is put into it. */
+export class FakeStage {
+  readonly style: Record<string, string> = {};
+  readonly parts: FakePart[] = [];
+  readonly ownerDocument = { createElement: () => new FakePart(this.parts) };
+
+  append(part: FakePart): void {
+    this.parts.push(part);
   }
 }
 
@@ -94,6 +171,9 @@ export class FakeRoot extends EventTarget {
   readonly window = new FakeWindow();
   readonly ownerDocument = Object.assign(new EventTarget(), { defaultView: this.window });
   readonly style: Record<string, string> = {};
+  readonly stage = new FakeStage();
+  /** Listeners of the capture phase, which Node's own targets do not tell apart. */
+  readonly #capture = new EventTarget();
   tabIndex = -1;
   readonly captured: number[] = [];
   focusCount = 0;
@@ -108,13 +188,31 @@ export class FakeRoot extends EventTarget {
     this.focusCount += 1;
   }
 
+  /** Which other elements are inside it. */
+  readonly children = new Set<unknown>();
+
+  contains(node: unknown): boolean {
+    return node === this || this.children.has(node);
+  }
+
   setPointerCapture(pointerId: number): void {
     this.captured.push(pointerId);
+  }
+
+  override addEventListener(
+    ...[type, listener, options]: Parameters<EventTarget['addEventListener']>
+  ) {
+    const isCapture = typeof options === 'object' && options.capture === true;
+    if (isCapture) this.#capture.addEventListener(type, listener, options);
+    else super.addEventListener(type, listener, options);
   }
 
   /** Dispatches an event with these properties; true when its default was prevented. */
   fire(type: string, properties: object = {}): boolean {
     const event = Object.assign(new Event(type, { cancelable: true }), properties);
+    if (!('timeStamp' in properties))
+      Object.defineProperty(event, 'timeStamp', { value: this.window.now });
+    this.#capture.dispatchEvent(event);
     this.dispatchEvent(event);
     return event.defaultPrevented;
   }
@@ -145,6 +243,7 @@ export class FakeRoot extends EventTarget {
   asSurface(): InputSurface {
     return {
       root: this as unknown as HTMLElement,
+      stage: this.stage as unknown as HTMLElement,
       mapping: (isFresh) => {
         if (isFresh || this.isStale) this.measurements += 1;
         this.isStale = false;
@@ -169,6 +268,8 @@ export function inShort(messages: ControlMessage[]): string[] {
         ].join(' ');
       case 'key':
         return `key ${message.action} ${message.keyCode}`;
+      case 'hover':
+        return `hover ${message.action} ${message.x},${message.y}`;
       case 'scroll':
         return `scroll ${message.notchesY} ${message.x},${message.y}`;
       case 'text':

@@ -2,14 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { watchFrames } from '../../../src/client/frame-watch.js';
 import { FakeSession } from './fake-page.js';
 
+type FrameCallback = (now: number, metadata: { receiveTime?: number }) => void;
+
 class FakeVideo extends EventTarget {
   videoWidth = 720;
   videoHeight = 1280;
   totalVideoFrames = 0;
   /** Undefined: a browser without frame callbacks. */
-  requestVideoFrameCallback: ((callback: () => void) => number) | undefined = (callback) =>
+  requestVideoFrameCallback: ((callback: FrameCallback) => number) | undefined = (callback) =>
     this.#callbacks.push(callback);
-  readonly #callbacks: (() => void)[] = [];
+  readonly #callbacks: FrameCallback[] = [];
 
   getVideoPlaybackQuality() {
     return { totalVideoFrames: this.totalVideoFrames };
@@ -19,9 +21,11 @@ class FakeVideo extends EventTarget {
     return this.#callbacks.length;
   }
 
-  showFrame(): void {
+  /** @param receiveTime when its packets came; not every browser tells */
+  showFrame(receiveTime?: number): void {
     this.totalVideoFrames += 1;
-    for (const callback of this.#callbacks.splice(0)) callback();
+    const metadata = receiveTime === undefined ? {} : { receiveTime };
+    for (const callback of this.#callbacks.splice(0)) callback(performance.now(), metadata);
   }
 }
 
@@ -92,6 +96,31 @@ describe('watching frames', () => {
     session.move('live');
     video.showFrame();
     expect(session.frames).toEqual(['720x1280']);
+  });
+
+  it('tells of frames on a connection that is kept, if they have come since the recovery began', () => {
+    const { session, video, seen } = setUp();
+    video.showFrame();
+    session.move('live');
+    session.frames.length = 0;
+    session.move('recovering');
+    video.showFrame(performance.now() - 1000);
+    expect([session.frames, seen.count]).toEqual([[], 1]);
+    video.showFrame(performance.now() + 1);
+    expect([session.frames, seen.count]).toEqual([['720x1280'], 2]);
+  });
+
+  it('waits for a frame of its own where another view was faster', () => {
+    const { session, video, seen } = setUp();
+    video.showFrame();
+    session.move('live');
+    session.move('recovering');
+    session.move('live');
+    expect(seen.count).toBe(1);
+    video.showFrame();
+    expect(seen.count).toBe(2);
+    video.showFrame();
+    expect([seen.count, video.waiting]).toEqual([2, 0]);
   });
 
   it('asks the browser for one frame at a time', () => {

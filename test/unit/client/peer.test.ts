@@ -19,7 +19,11 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function createPeer(iceServers: readonly IceServer[] = [{ urls: 'stun:stun.example.test' }]) {
+function createPeer(
+  iceServers: readonly IceServer[] = [{ urls: 'stun:stun.example.test' }],
+  iceTransportPolicy: RTCIceTransportPolicy = 'all',
+  prefersRemote = false,
+) {
   const heard: unknown[] = [];
   const note =
     (name: string) =>
@@ -28,9 +32,11 @@ function createPeer(iceServers: readonly IceServer[] = [{ urls: 'stun:stun.examp
     };
   const peer = new Peer({
     iceServers,
-    channel: { label: 'control', ordered: true },
+    iceTransportPolicy,
+    channel: { label: 'control', ordered: true, prefersRemote },
     onDescription: note('description'),
     onCandidate: note('candidate'),
+    onServerError: note('server error'),
     onTrack: note('track'),
     onConnectionState: note('state'),
     onChannelOpen: note('channel open'),
@@ -83,6 +89,17 @@ describe('a peer', () => {
     peer.close();
   });
 
+  it('takes the sound of an offer and of an answer out of the picture’s stream', async () => {
+    const { peer, connection } = createPeer();
+    peer.accept({ type: 'offer', sdp: 'm=audio\r\na=msid:phone sound\r\n' });
+    expect(connection.calls).toEqual(['remote offer m=audio\r\na=msid:- sound\r\n']);
+    await settled();
+    connection.calls.length = 0;
+    connection.signalingState = 'have-local-offer';
+    peer.accept({ type: 'answer', sdp: 'm=audio\r\na=msid:phone sound\r\n' });
+    expect(connection.calls).toEqual(['remote answer m=audio\r\na=msid:- sound\r\n']);
+  });
+
   it('takes a second offer only after the first one was answered', async () => {
     const { peer, connection, heard } = createPeer();
     peer.accept({ type: 'offer', sdp: 'one' });
@@ -99,6 +116,78 @@ describe('a peer', () => {
       ['description', { type: 'answer', sdp: 'answer to one' }],
       ['description', { type: 'answer', sdp: 'answer to two' }],
     ]);
+    peer.close();
+  });
+
+  it('says its answer again to an offer that is told twice, and negotiates once', async () => {
+    const { peer, connection, heard } = createPeer();
+    peer.accept({ type: 'offer', sdp: 'one' });
+    peer.accept({ type: 'offer', sdp: 'one' });
+    await settled();
+    peer.accept({ type: 'offer', sdp: 'one' });
+    await settled();
+    expect(connection.calls).toEqual(['remote offer one', 'local answer answer to one']);
+    const answer = ['description', { type: 'answer', sdp: 'answer to one' }];
+    expect(heard).toEqual([answer, answer, answer]);
+    peer.accept({ type: 'offer', sdp: 'two' });
+    await settled();
+    expect(heard.at(-1)).toEqual(['description', { type: 'answer', sdp: 'answer to two' }]);
+    peer.close();
+  });
+
+  it('takes an offer that is told again while one of ours is open: it has to win', async () => {
+    const { peer, connection } = createPeer();
+    peer.accept({ type: 'offer', sdp: 'one' });
+    await settled();
+    connection.calls.length = 0;
+    connection.signalingState = 'have-local-offer';
+    peer.accept({ type: 'offer', sdp: 'one' });
+    await settled();
+    expect(connection.calls).toEqual(['remote offer one', 'local answer answer to one']);
+    peer.close();
+  });
+
+  it('applies an answer once that is told twice', async () => {
+    const { peer, connection } = createPeer();
+    connection.signalingState = 'have-local-offer';
+    connection.setRemoteDescription = async ({ sdp }) => {
+      connection.calls.push(`remote ${sdp}`);
+      connection.signalingState = 'stable';
+    };
+    peer.accept({ type: 'answer', sdp: 'theirs' });
+    peer.accept({ type: 'answer', sdp: 'theirs' });
+    await settled();
+    expect(connection.calls).toEqual(['remote theirs']);
+    peer.close();
+  });
+
+  it('keeps candidates that overtake the answer to an offer of ours until it is there', () => {
+    const { peer, connection } = createPeer();
+    const candidate = (text: string) => ({ candidate: text, sdpMLineIndex: 0, sdpMid: '0' });
+    connection.signalingState = 'have-local-offer';
+    connection.emit('signalingstatechange');
+    peer.addCandidate(candidate('a'));
+    peer.addCandidate(candidate('b'));
+    expect(connection.candidates).toEqual([]);
+    connection.signalingState = 'stable';
+    connection.emit('signalingstatechange');
+    peer.addCandidate(candidate('c'));
+    expect(connection.candidates).toEqual(['a', 'b', 'c'].map(candidate));
+    connection.emit('signalingstatechange');
+    expect(connection.candidates).toHaveLength(3);
+    peer.close();
+  });
+
+  it('tells of ICE servers that failed', () => {
+    const { peer, connection, heard } = createPeer();
+    connection.emit('icecandidateerror', { url: 'turn:host', errorCode: 401, errorText: 'no' });
+    expect(heard).toEqual([['server error', expect.objectContaining({ errorCode: 401 })]]);
+    peer.close();
+  });
+
+  it.each(['all', 'relay'] as const)('goes by the paths that the page allows: %s', (policy) => {
+    const { peer, connection } = createPeer(undefined, policy);
+    expect(connection.configuration?.iceTransportPolicy).toBe(policy);
     peer.close();
   });
 
@@ -328,5 +417,102 @@ describe('a browser without WebRTC', () => {
     };
     vi.stubGlobal('RTCPeerConnection', forbidding);
     expect(() => createPeer()).toThrow(expect.objectContaining({ code: 'webrtc_unsupported' }));
+  });
+});
+
+describe('a peer that prefers the phone’s channel', () => {
+  const create = () => createPeer(undefined, undefined, true);
+
+  function announce(connection: FakePeerConnection, label = 'control'): FakeDataChannel {
+    const channel = new FakeDataChannel(label);
+    connection.dispatchEvent(Object.assign(new Event('datachannel'), { channel }));
+    return channel;
+  }
+
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+  });
+
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('talks on its own until the phone’s is open', () => {
+    const { peer, connection, channel, heard } = create();
+    channel.change('open');
+    const remote = announce(connection);
+    peer.send('a');
+    expect([channel.sent, remote.sent]).toEqual([['a'], []]);
+    remote.change('open');
+    vi.advanceTimersByTime(1001);
+    peer.send('b');
+    peer.send('c');
+    expect([channel.sent, remote.sent]).toEqual([['a'], ['b', 'c']]);
+    expect(heard).toEqual([['channel open'], ['channel open']]);
+  });
+
+  it('takes the phone’s at once where its own has carried nothing, or never opens', () => {
+    const { peer, connection, channel } = create();
+    channel.change('open');
+    const remote = announce(connection);
+    remote.change('open');
+    peer.send('a');
+    expect([channel.sent, remote.sent]).toEqual([[], ['a']]);
+
+    const other = create();
+    const late = announce(other.connection);
+    expect(other.peer.isChannelOpen).toBe(false);
+    late.change('open');
+    expect(other.peer.isChannelOpen).toBe(true);
+    other.peer.send('a');
+    expect(late.sent).toEqual(['a']);
+  });
+
+  it('does not change the channel in the middle of a gesture, which would lose its order', () => {
+    const { peer, connection, channel } = create();
+    channel.change('open');
+    peer.send('down');
+    const remote = announce(connection);
+    remote.change('open');
+    vi.advanceTimersByTime(900);
+    peer.send('move');
+    vi.advanceTimersByTime(900);
+    peer.send('up');
+    expect([channel.sent, remote.sent]).toEqual([['down', 'move', 'up'], []]);
+    vi.advanceTimersByTime(1001);
+    peer.send('down');
+    expect(remote.sent).toEqual(['down']);
+  });
+
+  it('takes one that is open as it is told', () => {
+    const { peer, connection } = create();
+    const remote = new FakeDataChannel('control');
+    remote.readyState = 'open';
+    connection.dispatchEvent(Object.assign(new Event('datachannel'), { channel: remote }));
+    peer.send('a');
+    expect(remote.sent).toEqual(['a']);
+  });
+
+  it('has hung up when the phone’s channel closes, not when its own does', () => {
+    const { peer, connection, channel, heard } = create();
+    channel.change('open');
+    const remote = announce(connection);
+    remote.change('open');
+    channel.change('closed');
+    expect(heard).not.toContainEqual(['channel closed']);
+    peer.send('a');
+    expect(remote.sent).toEqual(['a']);
+    remote.change('closed');
+    expect(heard.at(-1)).toEqual(['channel closed']);
+    expect(peer.isChannelOpen).toBe(false);
+  });
+
+  it('talks on no channel of another label', () => {
+    const { peer, connection, channel } = create();
+    channel.change('open');
+    const other = announce(connection, 'file_upload');
+    other.change('open');
+    peer.send('a');
+    expect([channel.sent, other.sent]).toEqual([['a'], []]);
   });
 });

@@ -1,6 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { FeatureHost } from '../../../src/client/features/feature-host.js';
 import type { PhoneFeatures } from '../../../src/client/features/phone-features.js';
+import type { LinkOwner } from '../../../src/client/link-owner.js';
+import { loadAutomation } from '../../../src/client/session-features.js';
+import type { SessionLink } from '../../../src/client/session-link.js';
 import { TelepadError } from '../../../src/core/errors.js';
 import type { ClientVendor, VendorFeatures } from '../../../src/core/ports/client.js';
 import {
@@ -173,13 +176,16 @@ describe('what features are lent', () => {
   });
 
   it('sends frames on the present link', async () => {
-    const { link, host } = await liveWithFeatures();
+    const { session, link, host } = await liveWithFeatures();
     host.send(['a', 'b']);
     expect(link().frames).toEqual(['a', 'b']);
     link().listener.channelClosed();
     expect(() => host.send(['c'])).toThrow(rejection('not_connected'));
     expect(() => host.offer({ type: 'offer', sdp: 'v=0' })).toThrow(rejection('not_connected'));
     await pass(300);
+    link().negotiate();
+    expect(() => host.send(['c'])).toThrow(rejection('not_connected'));
+    session.framePresented(720, 1280);
     host.send(['d']);
     expect(link().frames).toEqual(['d']);
   });
@@ -220,5 +226,43 @@ describe('what features are lent', () => {
     expect(() => host.send(['a'])).toThrow(rejection('session_closed'));
     listener.featureFrame('late');
     expect(heard).toEqual([]);
+  });
+});
+
+describe('the automation of a session', () => {
+  it('is made once, for any state', async () => {
+    const { session } = connect();
+    const first = session.automation();
+    expect(session.automation()).toBe(first);
+    expect(await session.automation()).toBe(await first);
+  });
+
+  it('sends on the session, and lets go when it ends', async () => {
+    const { session, link } = await connectUntilLive();
+    link().listener.phoneEvent({ type: 'display', width: 720, height: 1280 });
+    const automation = await session.automation();
+    const pressed = automation.longPress({ x: 1, y: 2 });
+    const ended = expect(pressed).rejects.toEqual(rejection('session_closed'));
+    await pass();
+    session.close();
+    await ended;
+    expect(link().sent).toMatchObject([{ action: 'down' }, { action: 'cancel' }]);
+  });
+
+  it('is not to be had after the end', async () => {
+    const { session } = await connectUntilLive();
+    session.close();
+    await expect(session.automation()).rejects.toEqual(rejection('session_closed'));
+  });
+
+  it('that did not load fails as features do', async () => {
+    const failure = new TypeError('Failed to fetch dynamically imported module');
+    const { session } = await connectUntilLive();
+    const owner = { life: new AbortController().signal } as LinkOwner;
+    const load = () => Promise.reject(failure);
+    await expect(loadAutomation(session, owner, {} as SessionLink, load)).rejects.toMatchObject({
+      code: 'vendor_load_failed',
+      cause: failure,
+    });
   });
 });

@@ -191,6 +191,28 @@ describe('the idle timeout', () => {
   });
 });
 
+describe('a policy', () => {
+  it.each([
+    { offerTimeoutMs: -1 },
+    { restartTimeoutMs: Number.NaN },
+    { idleWarningMs: -1 },
+    { recoveryRetry: { maxAttempts: 3, baseDelayMs: 300, maxDelayMs: Number.NaN } },
+  ])('cannot have such a number: %o', (policy) => {
+    expect(() => connect({ policy })).toThrow(
+      expect.objectContaining({
+        code: 'configuration_invalid',
+        message: expect.stringContaining('`policy`'),
+      }),
+    );
+  });
+
+  it('can have waits without end', () => {
+    const recoveryRetry = { maxAttempts: Number.POSITIVE_INFINITY, baseDelayMs: 0, maxDelayMs: 0 };
+    const policy = { offerTimeoutMs: Number.POSITIVE_INFINITY, recoveryRetry };
+    expect(() => connect({ policy }).session.close()).not.toThrow();
+  });
+});
+
 describe('features', () => {
   async function connectWithFeatures() {
     const hosts: FeatureHost[] = [];

@@ -1,10 +1,18 @@
 import { afterEach, beforeEach, expect, vi } from 'vitest';
 import type { ClientVendors, ConnectOptions } from '../../../src/client/connect-options.js';
+import type { FeatureHost } from '../../../src/client/features/feature-host.js';
+import type { PhoneFeatures } from '../../../src/client/features/phone-features.js';
+import { createFeatureHost } from '../../../src/client/features/session-host.js';
 import { createPhoneSession } from '../../../src/client/phone-session.js';
 import type { PhoneEvents, PhoneSession } from '../../../src/client/session.js';
 import type { ImportFeatures } from '../../../src/client/session-features.js';
+import type { ImportUpkeep } from '../../../src/client/session-upkeep.js';
+import { leaveAtTheEnd } from '../../../src/client/upkeep/leaving.js';
+import { createRecovery } from '../../../src/client/upkeep/recovery.js';
+import { createSessionHost } from '../../../src/client/upkeep/session-host.js';
+import type { Upkeep, UpkeepHost } from '../../../src/client/upkeep/upkeep-host.js';
 import type { CreateLink } from '../../../src/client/webrtc-link.js';
-import type { TelepadError } from '../../../src/core/errors.js';
+import { TelepadError } from '../../../src/core/errors.js';
 import type { ClientVendor } from '../../../src/core/ports/client.js';
 import type { Ticket } from '../../../src/core/ticket.js';
 import { FakeDialect } from './fake-dialect.js';
@@ -39,6 +47,7 @@ export const touchUp = {
 
 export const eventNames = [
   'state',
+  'progress',
   'live',
   'track',
   'display',
@@ -53,21 +62,67 @@ export const eventNames = [
 
 export interface Setting extends Partial<ConnectOptions> {
   readonly vendors?: ClientVendors;
-  readonly importFeatures?: ImportFeatures;
+  /** The features' code, as they are given a host. */
+  readonly importFeatures?: () => Promise<{ createFeatures(host: FeatureHost): PhoneFeatures }>;
+  readonly importUpkeep?: ImportUpkeep;
+  /** What the upkeep does; how links are repaired is the same as always. */
+  readonly upkeep?: Partial<Upkeep>;
 }
+
+const absent = () => Promise.reject(new Error('not in this test'));
+
+/** An upkeep that keeps nothing and knows nothing. */
+const idleUpkeep: Upkeep = {
+  stats: absent,
+  watch: () => () => {},
+  diagnose: absent,
+  explain: () => undefined,
+  hold: () => false,
+};
 
 export function connect({
   vendors = { fake: async () => fakeVendor },
   importFeatures,
+  importUpkeep,
+  upkeep,
   ...options
 }: Setting = {}) {
+  const hosts: UpkeepHost[] = [];
+  const loadUpkeep: ImportUpkeep = async () => ({
+    createUpkeepOfSession(owner, present) {
+      hosts.push(createSessionHost(owner, present));
+      leaveAtTheEnd(owner);
+      const { step } = createRecovery(owner, present);
+      const restartIce = () => {
+        link().restarts += 1;
+      };
+      return { ...idleUpkeep, ...upkeep, step, restartIce };
+    },
+  });
+  const loadFeatures: ImportFeatures | undefined =
+    importFeatures &&
+    (async () => {
+      const { createFeatures } = await importFeatures();
+      return {
+        createFeaturesOfSession: (owner, link, idle, vendor) => {
+          if (!vendor) throw new TelepadError('not_supported', 'none');
+          return createFeatures(createFeatureHost(owner, link, idle, vendor));
+        },
+      };
+    });
   const links: FakeLink[] = [];
   const createLink: CreateLink = (...args) => {
     const link = new FakeLink(...args);
     links.push(link);
     return link;
   };
-  const session = createPhoneSession(vendors, { ticket, ...options }, createLink, importFeatures);
+  const session = createPhoneSession(
+    vendors,
+    { ticket, ...options },
+    createLink,
+    loadFeatures,
+    importUpkeep ?? loadUpkeep,
+  );
   const heard: unknown[][] = [];
   for (const name of eventNames) {
     session.on(name, (...values: unknown[]) => {
@@ -80,7 +135,13 @@ export function connect({
     return found;
   };
   const heardOf = (name: keyof PhoneEvents) => heard.filter(([found]) => found === name);
-  return { session, links, link, heard, heardOf };
+  /** What the session lends to its upkeep. */
+  const upkeepHost = (): UpkeepHost => {
+    const [host] = hosts;
+    if (!host) throw new Error('no upkeep was loaded');
+    return host;
+  };
+  return { session, links, link, heard, heardOf, upkeepHost };
 }
 
 export async function connectUntilLink(setting?: Setting) {

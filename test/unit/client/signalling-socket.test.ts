@@ -99,6 +99,14 @@ describe('the end of a signalling socket', () => {
     expect(fake.listenerCount).toBe(0);
   });
 
+  it('by an error that no close follows, as a page’s own policy makes it, is a refusal at once', () => {
+    const { lost, fake } = openSocket();
+    fake.dispatchEvent(new Event('error'));
+    expect(lost.map(({ code }) => code)).toEqual(['signalling_refused']);
+    expect(vi.getTimerCount()).toBe(0);
+    expect(fake.listenerCount).toBe(0);
+  });
+
   it('after it was open is a loss, told once, and the heartbeat stops', () => {
     const { socket, lost, fake } = openSocket();
     fake.open();

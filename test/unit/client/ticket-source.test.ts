@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type BrokerTicketOptions, brokerTicket } from '../../../src/client/ticket-source.js';
 import { TelepadError } from '../../../src/core/errors.js';
+import type { PreparationProgress } from '../../../src/core/preparation.js';
 
 const ticket = {
   vendor: 'armcloud',
@@ -53,8 +54,12 @@ const json = (status: number, body: unknown) => (response: ServerResponse) => {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 };
 
-function ask(options: Partial<BrokerTicketOptions>, signal = new AbortController().signal) {
-  return brokerTicket({ url: '', phoneId: 'AC7', ...options })(signal);
+function ask(
+  options: Partial<BrokerTicketOptions>,
+  signal = new AbortController().signal,
+  report?: (progress: PreparationProgress) => void,
+) {
+  return brokerTicket({ url: '', phoneId: 'AC7', ...options })(signal, report);
 }
 
 async function failureOf(answer: Promise<unknown>): Promise<TelepadError> {
@@ -247,5 +252,161 @@ describe('a broker that cannot be asked', () => {
       response.write('{', () => abort.abort());
     });
     expect((await failureOf(ask({ url }, abort.signal))).code).toBe('aborted');
+  });
+});
+
+/** Answers line by line; what is not a text is written as JSON. `cut` ends the connection in the middle. */
+const lines =
+  (parts: readonly unknown[], end: 'end' | 'cut' | 'stay' = 'end') =>
+  (response: ServerResponse) => {
+    response.writeHead(200, { 'content-type': 'application/x-ndjson' });
+    for (const part of parts) {
+      response.write(typeof part === 'string' ? part : `${JSON.stringify(part)}\n`);
+    }
+    if (end === 'end') response.end();
+    if (end === 'cut') response.write('', () => response.destroy());
+  };
+
+describe('an answer that comes line by line', () => {
+  it('is asked for, beside a plain one', async () => {
+    const { url, asked } = await startBroker(json(200, ticket));
+    await ask({ url });
+    expect(asked[0]?.headers.accept).toBe('application/x-ndjson, */*');
+  });
+
+  it('tells the progress, and gives the ticket', async () => {
+    const heard: PreparationProgress[] = [];
+    const { url } = await startBroker(
+      lines([
+        { progress: { stage: 'queued', hint: 3 } },
+        '\n',
+        { progress: { stage: 'of a newer broker' } },
+        { note: 'of a newer broker' },
+        '{"progress":{"sta',
+        'ge":"restoring"}}\n\r\n',
+        { ticket },
+        'whatever comes then',
+      ]),
+    );
+    const signal = new AbortController().signal;
+    expect(await ask({ url }, signal, (progress) => heard.push(progress))).toEqual(ticket);
+    expect(heard).toEqual([{ stage: 'queued', hint: 3 }, { stage: 'restoring' }]);
+  });
+
+  it('is not waited for beyond the ticket', async () => {
+    const { url } = await startBroker(lines([{ ticket }], 'stay'));
+    expect(await ask({ url })).toEqual(ticket);
+  });
+
+  it('may be in any pieces', async () => {
+    const text = `${JSON.stringify({ ticket: { ...ticket, userId: 'Zoë' } })}\n`;
+    const body = new ReadableStream({
+      start(controller) {
+        for (const byte of new TextEncoder().encode(text)) controller.enqueue(Uint8Array.of(byte));
+      },
+    });
+    const headers = { 'content-type': 'application/x-ndjson; charset=utf-8' };
+    const fetch = async () => new Response(body, { headers });
+    expect(await ask({ fetch })).toEqual({ ...ticket, userId: 'Zoë' });
+  });
+
+  it('may end with the broker’s own error', async () => {
+    const error = {
+      code: 'vendor_rate_limited',
+      message: 'Too many.',
+      retryable: true,
+      retryAfterMs: 1500,
+    };
+    const { url } = await startBroker(lines([{ progress: { stage: 'queued' } }, { error }]));
+    expect(await failureOf(ask({ url }))).toMatchObject(error);
+  });
+
+  it.each([
+    ['breaks off', 'cut'],
+    ['ends without a ticket', 'end'],
+  ] as const)('and %s is a broker that cannot be reached', async (_how, end) => {
+    const { url } = await startBroker(lines([{ progress: { stage: 'queued' } }, '{"tick'], end));
+    const error = await failureOf(ask({ url }));
+    expect(error.code).toBe('broker_unreachable');
+    expect(error.retryable).toBe(true);
+  });
+
+  it.each<[string, unknown]>([
+    ['no JSON', 'oops\n'],
+    ['JSON that is no object', '[]\n'],
+    ['an error of an unknown kind', { error: { code: 'teapot' } }],
+    ['an error that is none', { error: null }],
+    ['a ticket that is none', { ticket: 7 }],
+    ['a line without end', 'x'.repeat(65_537)],
+    ['a line that is too long', `"${'x'.repeat(65_537)}"\n`],
+    ['lines without end', `${'{}\n'.repeat(350_000)}`],
+  ])('but has %s is not the broker’s', async (_name, part) => {
+    const { url } = await startBroker(lines([{ progress: { stage: 'queued' } }, part], 'stay'));
+    const error = await failureOf(ask({ url }));
+    expect(error.code).toBe('broker_answer_invalid');
+  });
+
+  it('but half a ticket is a broken ticket', async () => {
+    const { url } = await startBroker(lines([{ ticket: { ...ticket, signalling: {} } }]));
+    expect((await failureOf(ask({ url }))).code).toBe('ticket_invalid');
+  });
+
+  it('ends when the page gives up', async () => {
+    const abort = new AbortController();
+    const { url } = await startBroker(lines([{ progress: { stage: 'queued' } }], 'stay'));
+    const answer = ask({ url }, abort.signal, () => abort.abort());
+    expect((await failureOf(answer)).code).toBe('aborted');
+  });
+});
+
+describe('leaving a phone', () => {
+  const leave = 'A'.repeat(22);
+
+  it('is told the broker as a ticket is asked for, and may outlive the page', async () => {
+    const { url, asked } = await startBroker((response) => response.writeHead(204).end());
+    const inits: (RequestInit | undefined)[] = [];
+    let done = () => {};
+    const sent = new Promise<void>((resolve) => {
+      done = resolve;
+    });
+    const source = brokerTicket({
+      url: `${url}/telepad`,
+      phoneId: 'AC7',
+      credentials: 'include',
+      headers: { authorization: 'Bearer 7' },
+      fetch: async (address, init) => {
+        inits.push(init);
+        return fetch(address, init).finally(done);
+      },
+    });
+    source.leave({ ...ticket, role: 'control', leave }, 'idle');
+    // At once: when the page is gone, nothing runs any more.
+    expect(inits).toMatchObject([{ keepalive: true, credentials: 'include' }]);
+    await sent;
+    expect(asked).toMatchObject([
+      { method: 'POST', path: '/telepad/leave', body: `{"leave":"${leave}","cause":"idle"}` },
+    ]);
+    expect(asked[0]?.headers.authorization).toBe('Bearer 7');
+  });
+
+  it('is not so for tickets, which nobody waits for then', async () => {
+    let keepalive: boolean | undefined;
+    const fetch = async (_url: unknown, init?: RequestInit) => {
+      keepalive = init?.keepalive;
+      return Response.json(ticket);
+    };
+    await ask({ fetch });
+    expect(keepalive).toBe(false);
+  });
+
+  it('disturbs nobody when it fails', async () => {
+    const fetch = async () => {
+      throw new TypeError('No network.');
+    };
+    brokerTicket({ url: '', phoneId: 'AC7', fetch }).leave(
+      { ...ticket, role: 'control', leave },
+      'user',
+    );
+    await new Promise((resolve) => setImmediate(resolve));
   });
 });

@@ -68,6 +68,19 @@ describe('a set of timers', () => {
     expect(again).not.toHaveBeenCalled();
   });
 
+  it('tells when a timer runs out, as long as it runs', () => {
+    const timers = new TimerSet();
+    const now = performance.now();
+    timers.start('retry', 100, () => {});
+    expect(timers.endOf('retry')).toBe(now + 100);
+    expect(timers.endOf('offer')).toBeUndefined();
+    vi.advanceTimersByTime(100);
+    expect(timers.endOf('retry')).toBeUndefined();
+    timers.start('retry', 100, () => {});
+    timers.stopAll();
+    expect(timers.endOf('retry')).toBeUndefined();
+  });
+
   it.each([Number.POSITIVE_INFINITY, 2 ** 31, 1e300])(
     'waits very long for %d instead of not at all',
     (delayMs) => {

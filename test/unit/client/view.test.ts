@@ -9,8 +9,7 @@ describe('a view', () => {
       expect(() => attachView(session as never, container as never)).toThrow(
         expect.objectContaining({
           code: 'argument_invalid',
-          message:
-            'The session was not shown: the container is no element. Check what the page looked for.',
+          message: 'The container is no element. Check what the page looked for.',
         }),
       );
       expect(session.viewers).toBe(0);

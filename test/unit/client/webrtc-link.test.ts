@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type LinkListener, WebRtcLink } from '../../../src/client/webrtc-link.js';
+import {
+  type LinkListener,
+  type LinkSettings,
+  WebRtcLink,
+} from '../../../src/client/webrtc-link.js';
 import { TelepadError } from '../../../src/core/errors.js';
-import type { LinkPreferences } from '../../../src/core/ports/client.js';
 import type { Ticket } from '../../../src/core/ticket.js';
 import { FakeDialect } from './fake-dialect.js';
 import { FakePeer } from './fake-peer.js';
@@ -20,7 +23,7 @@ const ticket: Ticket = {
 const frame = FakeDialect.frame;
 
 function createLink(
-  preferences: LinkPreferences = { media: 'both', keyboardMode: 'phone' },
+  preferences: LinkSettings = { media: 'both', keyboardMode: 'phone' },
   hear: (name: string) => void = () => {},
 ) {
   const heard: unknown[] = [];
@@ -76,6 +79,50 @@ describe('a WebRTC link', () => {
     const { peer } = createLink();
     expect(peer.options.iceServers).toEqual([{ urls: 'stun:stun.example.test' }]);
     expect(peer.options.channel).toEqual({ label: 'control', ordered: true });
+  });
+
+  it('goes by all paths, or by those that the page allows', () => {
+    expect(createLink().peer.options.iceTransportPolicy).toBe('all');
+    const settings = { media: 'both', keyboardMode: 'phone', iceTransportPolicy: 'relay' } as const;
+    expect(createLink(settings).peer.options.iceTransportPolicy).toBe('relay');
+  });
+
+  it('notes how far it came, and which servers failed', () => {
+    const { link, peer, socket } = openLink();
+    expect(link.notes).toEqual({
+      isJoined: false,
+      isOffered: false,
+      hasBeenConnected: false,
+      serverErrors: [],
+    });
+    socket.receive(frame({ type: 'joined' }));
+    expect(link.notes.isJoined).toBe(true);
+    socket.receive(frame({ type: 'description', description: { type: 'answer', sdp: 'v=0' } }));
+    expect(link.notes.isOffered).toBe(false);
+    socket.receive(frame({ type: 'description', description: { type: 'offer', sdp: 'v=0' } }));
+    expect(link.notes.isOffered).toBe(true);
+    peer.options.onConnectionState('connecting');
+    expect(link.notes.hasBeenConnected).toBe(false);
+    peer.options.onConnectionState('connected');
+    peer.options.onConnectionState('failed');
+    expect(link.notes.hasBeenConnected).toBe(true);
+    const error = { url: 'turn:host', errorCode: 401, errorText: 'Unauthorized' };
+    peer.options.onServerError(error);
+    expect(link.notes.serverErrors).toEqual([error]);
+  });
+
+  it('knows whether its signalling is open', () => {
+    const { link } = createLink();
+    expect(link.isSignalling).toBe(false);
+    FakeWebSocket.last.open();
+    expect(link.isSignalling).toBe(true);
+    FakeWebSocket.last.breakOff();
+    expect(link.isSignalling).toBe(false);
+    link.openSignalling();
+    FakeWebSocket.last.open();
+    expect(link.isSignalling).toBe(true);
+    link.close();
+    expect(link.isSignalling).toBe(false);
   });
 
   it('opens its signalling before it makes the peer, which takes a while', () => {
@@ -185,7 +232,11 @@ describe('a WebRTC link', () => {
     const { heard, socket } = openLink();
     const error = { code: 'signalling_invalid' } as unknown as TelepadError;
     socket.receive(frame({ type: 'failed', error }));
-    expect(heard).toEqual([['failed', 'signalling_invalid']]);
+    socket.receive(frame({ type: 'failed', error, isHangUp: true }));
+    expect(heard).toEqual([
+      ['failed', 'signalling_invalid', undefined],
+      ['failed', 'signalling_invalid', true],
+    ]);
   });
 
   it('tells of frames that only the vendor’s features understand', () => {

@@ -1,89 +1,35 @@
 import { describe, expect, it } from 'vitest';
-import { androidKeyCode, androidKeys, metaBitsOf, modifiers } from '../../../src/core/key-codes.js';
+import { androidKeyCode } from '../../../src/core/key-code-table.js';
+import { androidKeys, metaBitsOf, modifiers } from '../../../src/core/key-codes.js';
+import { androidConstants, androidKeyLayout } from '../../vectors/android-key-layout.js';
 
-/** Literal values of `KeyEvent.KEYCODE_*`, Android platform reference. */
-const expected: Readonly<Record<string, number>> = {
-  Digit0: 7, // KEYCODE_0
-  Digit1: 8,
-  Digit2: 9,
-  Digit3: 10,
-  Digit4: 11,
-  Digit5: 12,
-  Digit6: 13,
-  Digit7: 14,
-  Digit8: 15,
-  Digit9: 16,
-  ArrowUp: 19, // KEYCODE_DPAD_UP
-  ArrowDown: 20,
-  ArrowLeft: 21,
-  ArrowRight: 22,
-  KeyA: 29, // KEYCODE_A
-  KeyB: 30,
-  KeyC: 31,
-  KeyM: 41,
-  KeyV: 50,
-  KeyX: 52,
-  KeyY: 53,
-  KeyZ: 54,
-  Comma: 55,
-  Period: 56,
-  AltLeft: 57,
-  AltRight: 58,
-  ShiftLeft: 59,
-  ShiftRight: 60,
-  Tab: 61,
-  Space: 62,
-  Enter: 66,
-  Backspace: 67, // KEYCODE_DEL
-  Backquote: 68, // KEYCODE_GRAVE
-  Minus: 69,
-  Equal: 70,
-  BracketLeft: 71,
-  BracketRight: 72,
-  Backslash: 73,
-  IntlBackslash: 73,
-  Semicolon: 74,
-  Quote: 75, // KEYCODE_APOSTROPHE
-  Slash: 76,
-  ContextMenu: 82, // KEYCODE_MENU
-  PageUp: 92,
-  PageDown: 93,
-  Escape: 111,
-  Delete: 112, // KEYCODE_FORWARD_DEL
-  ControlLeft: 113,
-  ControlRight: 114,
-  CapsLock: 115,
-  ScrollLock: 116,
-  MetaLeft: 117,
-  MetaRight: 118,
-  PrintScreen: 120, // KEYCODE_SYSRQ
-  Pause: 121, // KEYCODE_BREAK
-  Home: 122, // KEYCODE_MOVE_HOME
-  End: 123, // KEYCODE_MOVE_END
-  Insert: 124,
-  F1: 131,
-  F2: 132,
-  F9: 139,
-  F10: 140,
-  F11: 141,
-  F12: 142,
-  NumLock: 143,
-  Numpad0: 144,
-  Numpad1: 145,
-  Numpad9: 153,
-  NumpadDivide: 154,
-  NumpadMultiply: 155,
-  NumpadSubtract: 156,
-  NumpadAdd: 157,
-  NumpadDecimal: 158, // KEYCODE_NUMPAD_DOT
-  NumpadComma: 159,
-  NumpadEnter: 160,
-  NumpadEqual: 161, // KEYCODE_NUMPAD_EQUALS
+const keyCodeOf = (androidName: string) => {
+  if (/^[A-Z]$/.test(androidName)) return 29 + androidName.charCodeAt(0) - 65;
+  return /^\d$/.test(androidName) ? 7 + Number(androidName) : androidConstants[androidName];
 };
 
 describe('Android key codes', () => {
-  it.each(Object.entries(expected))('%s is %i', (code, keyCode) => {
-    expect(androidKeyCode(code)).toBe(keyCode);
+  it.each(androidKeyLayout)('%s, scan code %i, is KEYCODE_%s', (code, _scanCode, androidName) => {
+    expect(keyCodeOf(androidName)).toBeTypeOf('number');
+    expect(androidKeyCode(code)).toBe(keyCodeOf(androidName));
+  });
+
+  it.each([
+    ['Hankaku', 'Lang5'],
+    ['KanjiMode', 'Lang5'],
+    ['Alphanumeric', 'Lang2'],
+    ['HangulMode', 'Lang1'],
+    ['HiraganaKatakana', 'KanaMode'],
+    ['LaunchApplication2', 'LaunchApp2'],
+    ['OSLeft', 'MetaLeft'],
+  ])('%s is the same key as %s', (name, code) => {
+    expect(androidKeyCode(name)).toBe(androidKeyCode(code));
+    expect(androidKeyCode(name)).toBeTypeOf('number');
+  });
+
+  it("of keys that only Android's reference names, and no key layout", () => {
+    expect(androidKeyCode('Clear')).toBe(28);
+    expect(androidKeyCode('Help')).toBe(259);
   });
 
   it('are not made up', () => {
@@ -94,8 +40,12 @@ describe('Android key codes', () => {
       'Keya',
       'Digit10',
       'F0',
-      'F13',
+      'F25',
       'F01',
+      'Dead',
+      'Process',
+      'AltGraph',
+      'hasOwnProperty',
       'toString',
     ])
       expect(androidKeyCode(code)).toBeUndefined();

@@ -20,6 +20,7 @@ describe('the wait before an attempt', () => {
   it('is none when the policy gives up', () => {
     expect(retryDelayMs(policy, 6, 0.5)).toBeUndefined();
     expect(retryDelayMs({ ...policy, maxAttempts: 0 }, 1, 0.5)).toBeUndefined();
+    expect(retryDelayMs({ ...policy, maxAttempts: Number.NaN }, 1, 0.5)).toBeUndefined();
   });
 
   it('stays at the upper bound after very many attempts', () => {

@@ -1,6 +1,9 @@
 import { TelepadError } from '../../../src/core/errors.js';
+import type { PreparationProgress } from '../../../src/core/preparation.js';
 import type { SessionPolicy } from '../../../src/core/session-policy.js';
+import type { LinkConditions } from '../../../src/core/session-repair.js';
 import type {
+  Repair,
   SessionEffect,
   SessionEvent,
   SessionState,
@@ -17,6 +20,9 @@ export const policy: SessionPolicy = {
   firstFrameTimeoutMs: 3000,
   displayTimeoutMs: 4000,
   disconnectGraceMs: 5000,
+  restartTimeoutMs: 5500,
+  repairTimeoutMs: 20_000,
+  rejoinTimeoutMs: 1500,
   steadyAfterMs: 7000,
   idleTimeoutMs: 9000,
   idleWarningMs: 2500,
@@ -28,16 +34,29 @@ export const policy: SessionPolicy = {
 /** Makes every wait three quarters of its ceiling. */
 export const random = 0.5;
 
+/** All is well with the link, and its ticket would do for another one. */
+export const linkConditions: LinkConditions = {
+  isConnected: true,
+  isSignalling: true,
+  canReopen: true,
+  isOffline: false,
+  isHidden: false,
+};
+
 /** Long enough for the warning, which comes after 6500 ms, and not for the end. */
 export const idleForMs = 8000;
 
+export const silence = new TelepadError('media_stalled', 'Nothing arrives.');
 export const problem = new TelepadError('phone_offline', 'The phone is offline.');
 export const refusal = new TelepadError('forbidden', 'Not your phone.');
 export const lost = new TelepadError('signalling_lost', 'The socket closed.');
 export const expired = new TelepadError('ticket_expired', 'Too old.', { retryable: true });
 
+export const queued: PreparationProgress = { stage: 'queued', hint: 3 };
+
 export const events = {
   connect: { type: 'connect' },
+  progress: { type: 'progress', progress: queued },
   'ticket-issued': { type: 'ticket-issued' },
   'ticket-failed': { type: 'ticket-failed', error: problem },
   'ticket-failed for good': { type: 'ticket-failed', error: refusal },
@@ -49,10 +68,15 @@ export const events = {
   'signalling-lost, ticket expired': { type: 'signalling-lost', error: expired },
   'signalling-lost for good': { type: 'signalling-lost', error: refusal },
   offered: { type: 'offered' },
+  answered: { type: 'answered' },
   'peer-connected': { type: 'peer-connected' },
   'peer-disconnected': { type: 'peer-disconnected' },
   'peer-failed': { type: 'peer-failed', error: problem },
   'peer-failed for good': { type: 'peer-failed', error: refusal },
+  'peer-failed, its path only': { type: 'peer-failed', error: problem, isPath: true },
+  'path stalled': { type: 'stalled', silence: 'path', error: silence },
+  'media stalled': { type: 'stalled', silence: 'media', error: silence },
+  'channel stalled': { type: 'stalled', silence: 'channel', error: silence },
   'channel-opened': { type: 'channel-opened' },
   'channel-closed': { type: 'channel-closed' },
   frame: { type: 'frame' },
@@ -67,6 +91,8 @@ export const events = {
   'idle timeout': { type: 'timeout', timer: 'idle' },
   'signalling-retry timeout': { type: 'timeout', timer: 'signalling-retry' },
   'recovery timeout': { type: 'timeout', timer: 'recovery' },
+  'restart timeout': { type: 'timeout', timer: 'restart' },
+  'repair timeout': { type: 'timeout', timer: 'repair' },
   used: { type: 'used' },
   'retry-now': { type: 'retry-now' },
   close: { type: 'close' },
@@ -89,6 +115,8 @@ export type Expected = readonly [
 export interface Situation {
   readonly title: string;
   readonly state: SessionState;
+  /** Where they are not `linkConditions`. */
+  readonly link?: Partial<LinkConditions>;
   readonly handles: { readonly [Name in EventName]?: Expected };
   /** Same state object, no effect. */
   readonly ignores: readonly EventName[];
@@ -108,6 +136,8 @@ const stopAllTimers = { type: 'stop-all-timers' } as const;
 const closeLink = { type: 'close-link' } as const;
 const letGo = [releaseInput, stopAllTimers, closeLink] as const;
 
+const restartIce = { type: 'restart-ice' } as const;
+const openLink = { type: 'open-link' } as const;
 const reopenSignalling = { type: 'reopen-signalling' } as const;
 
 const closedByUser: Expected = [{ name: 'closed' }, ...letGo];
@@ -171,7 +201,65 @@ const becomeLive = [
   { type: 'announce-live' },
 ] as const;
 
-const ticketEvents = ['ticket-issued', 'ticket-failed', 'ticket-failed for good'] as const;
+const repair: Repair = {
+  isSignalling: true,
+  isConnected: true,
+  isAnswered: false,
+  hasFrame: false,
+  reopenings: 0,
+};
+const repairing = (error: TelepadError | ErrorCoded, changes: Partial<Repair> = {}) =>
+  ({
+    name: 'recovering',
+    attempts: 0,
+    hangUps: 0,
+    hasBeenLive: true,
+    error,
+    repair: { ...repair, ...changes },
+  }) as const;
+/** The situations below have been brought about by this error. */
+const inRepair = (changes: Partial<Repair> = {}) =>
+  ({ ...repairing(silence, changes), error: silence }) as const;
+
+/** The link is kept, and a restart offered at once. */
+const beginRepair = (error: TelepadError | ErrorCoded, changes: Partial<Repair> = {}): Expected => [
+  repairing(error, changes),
+  releaseInput,
+  stopAllTimers,
+  announceTrouble(error),
+  start('repair', 20_000),
+  restartIce,
+  start('restart', 5500),
+];
+
+/** A second connection on the same ticket. */
+const rejoin = (error: TelepadError | ErrorCoded): Expected => [
+  { name: 'signalling', attempts: 1, hangUps: 0, hasBeenLive: true, reopenings: 0 },
+  ...letGo,
+  announceTrouble(error),
+  start('offer', 1500),
+  openLink,
+];
+
+const becomeLiveAgain = [stop('restart'), stop('repair'), ...becomeLive] as const;
+
+const waiting = {
+  name: 'recovering',
+  attempts: 2,
+  hangUps: 0,
+  hasBeenLive: true,
+  error: problem,
+} as const;
+
+const stalls = ['path stalled', 'media stalled', 'channel stalled'] as const;
+const repairTimeouts = ['restart timeout', 'repair timeout'] as const;
+
+const ticketEvents = [
+  'progress',
+  'ticket-issued',
+  'ticket-failed',
+  'ticket-failed for good',
+] as const;
 const vendorEvents = ['vendor-loaded', 'vendor-failed', 'vendor-failed for good'] as const;
 const socketEvents = [
   'joined',
@@ -181,16 +269,20 @@ const socketEvents = [
 ] as const;
 const peerEvents = [
   'offered',
+  'answered',
+  ...stalls,
   'peer-connected',
   'peer-disconnected',
   'peer-failed',
   'peer-failed for good',
+  'peer-failed, its path only',
   'channel-opened',
   'channel-closed',
   'frame',
   'display',
 ] as const;
 const peerTimeouts = [
+  ...repairTimeouts,
   'connection timeout',
   'first-frame timeout',
   'display timeout',
@@ -230,6 +322,11 @@ export const situations: readonly Situation[] = [
     title: 'ticketing',
     state: { name: 'ticketing', ...noHistory },
     handles: {
+      progress: [
+        { name: 'ticketing', ...noHistory },
+        start('preparation', 6000),
+        { type: 'announce-progress', progress: queued },
+      ],
       'ticket-issued': [{ name: 'preparing', ...noHistory }, { type: 'load-vendor' }],
       'ticket-failed': firstRetry(problem),
       'ticket-failed for good': closedBy(refusal),
@@ -291,6 +388,7 @@ export const situations: readonly Situation[] = [
       'signalling-lost for good': closedBy(refusal),
       offered: [offered, stop('offer'), start('connection', 2000)],
       'peer-failed': firstRetry(problem),
+      'peer-failed, its path only': firstRetry(problem),
       'peer-failed for good': closedBy(refusal),
       'offer timeout': firstRetry({ code: 'signalling_refused' }),
       'signalling-retry timeout': [
@@ -308,6 +406,8 @@ export const situations: readonly Situation[] = [
       'connect',
       ...ticketEvents,
       ...vendorEvents,
+      'answered',
+      ...stalls,
       'peer-connected',
       'peer-disconnected',
       'channel-opened',
@@ -336,6 +436,7 @@ export const situations: readonly Situation[] = [
         start('first-frame', 3000),
       ],
       'peer-failed': firstRetry(problem),
+      'peer-failed, its path only': firstRetry(problem),
       'peer-failed for good': closedBy(refusal),
       'channel-opened': [{ ...negotiating, isChannelOpen: true }],
       'channel-closed': firstRetry({ code: 'connection_lost' }, 1),
@@ -354,6 +455,9 @@ export const situations: readonly Situation[] = [
       'connect',
       ...ticketEvents,
       ...vendorEvents,
+      'answered',
+      ...stalls,
+      ...repairTimeouts,
       'joined',
       'peer-disconnected',
       'preparation timeout',
@@ -372,6 +476,7 @@ export const situations: readonly Situation[] = [
       'signalling-lost for good': closedBy(refusal),
       'peer-connected': [connected, stop('connection'), start('first-frame', 3000)],
       'peer-failed': firstRetry(problem),
+      'peer-failed, its path only': firstRetry(problem),
       'peer-failed for good': closedBy(refusal),
       'channel-opened': [{ ...offered, isChannelOpen: true }],
       'channel-closed': firstRetry({ code: 'connection_lost' }, 1),
@@ -390,6 +495,9 @@ export const situations: readonly Situation[] = [
       'connect',
       ...ticketEvents,
       ...vendorEvents,
+      'answered',
+      ...stalls,
+      ...repairTimeouts,
       'joined',
       // A phone that offers again and again gets no more time by it.
       'offered',
@@ -411,6 +519,7 @@ export const situations: readonly Situation[] = [
       'peer-connected': [connected, stop('disconnect')],
       'peer-disconnected': [connected, start('disconnect', 5000)],
       'peer-failed': firstRetry(problem),
+      'peer-failed, its path only': firstRetry(problem),
       'peer-failed for good': closedBy(refusal),
       'channel-opened': [{ ...connected, isChannelOpen: true }],
       'channel-closed': firstRetry({ code: 'connection_lost' }, 1),
@@ -429,6 +538,9 @@ export const situations: readonly Situation[] = [
       'connect',
       ...ticketEvents,
       ...vendorEvents,
+      'answered',
+      ...stalls,
+      ...repairTimeouts,
       'joined',
       'offered',
       'preparation timeout',
@@ -448,6 +560,7 @@ export const situations: readonly Situation[] = [
       'peer-connected': [withoutDisplay, stop('disconnect')],
       'peer-disconnected': [withoutDisplay, start('disconnect', 5000)],
       'peer-failed': firstRetry(problem),
+      'peer-failed, its path only': firstRetry(problem),
       'peer-failed for good': closedBy(refusal),
       'channel-opened': [withoutDisplay],
       'channel-closed': firstRetry({ code: 'connection_lost' }, 1),
@@ -467,6 +580,9 @@ export const situations: readonly Situation[] = [
       'connect',
       ...ticketEvents,
       ...vendorEvents,
+      'answered',
+      ...stalls,
+      ...repairTimeouts,
       'joined',
       'offered',
       'preparation timeout',
@@ -486,6 +602,7 @@ export const situations: readonly Situation[] = [
       'peer-connected': [withoutChannel, stop('disconnect')],
       'peer-disconnected': [withoutChannel, start('disconnect', 5000)],
       'peer-failed': firstRetry(problem),
+      'peer-failed, its path only': firstRetry(problem),
       'peer-failed for good': closedBy(refusal),
       'channel-opened': [live, ...becomeLive],
       'channel-closed': firstRetry({ code: 'connection_lost' }, 1),
@@ -503,6 +620,9 @@ export const situations: readonly Situation[] = [
       'connect',
       ...ticketEvents,
       ...vendorEvents,
+      'answered',
+      ...stalls,
+      ...repairTimeouts,
       'joined',
       'offered',
       // The phone has told its size meanwhile: the picture's must not replace it.
@@ -524,9 +644,14 @@ export const situations: readonly Situation[] = [
       'peer-connected': [live, stop('disconnect')],
       'peer-disconnected': [live, start('disconnect', 5000)],
       'peer-failed': firstRecovery(problem),
+      'peer-failed, its path only': beginRepair(problem),
+      'path stalled': beginRepair(silence),
+      'media stalled': beginRepair(silence),
+      // Its path is alive: a restart would change nothing.
+      'channel stalled': rejoin(silence),
       'peer-failed for good': closedBy(refusal),
       'channel-closed': firstRecovery({ code: 'connection_lost' }, 1),
-      'disconnect timeout': firstRecovery({ code: 'connection_lost' }),
+      'disconnect timeout': beginRepair({ code: 'connection_lost' }),
       'steady timeout': [live],
       'idle timeout': [
         idleWarning,
@@ -542,6 +667,8 @@ export const situations: readonly Situation[] = [
       'connect',
       ...ticketEvents,
       ...vendorEvents,
+      'answered',
+      ...repairTimeouts,
       'joined',
       'offered',
       'channel-opened',
@@ -565,9 +692,14 @@ export const situations: readonly Situation[] = [
       'peer-connected': [idleWarning, stop('disconnect')],
       'peer-disconnected': [idleWarning, start('disconnect', 5000)],
       'peer-failed': firstRecovery(problem),
+      'peer-failed, its path only': beginRepair(problem),
+      'path stalled': beginRepair(silence),
+      'media stalled': beginRepair(silence),
+      // Its path is alive: a restart would change nothing.
+      'channel stalled': rejoin(silence),
       'peer-failed for good': closedBy(refusal),
       'channel-closed': firstRecovery({ code: 'connection_lost' }, 1),
-      'disconnect timeout': firstRecovery({ code: 'connection_lost' }),
+      'disconnect timeout': beginRepair({ code: 'connection_lost' }),
       'steady timeout': [idleWarning],
       'idle timeout': closedBy({ code: 'idle_timeout' }),
       used: [live, start('idle', 6500)],
@@ -579,6 +711,8 @@ export const situations: readonly Situation[] = [
       'connect',
       ...ticketEvents,
       ...vendorEvents,
+      'answered',
+      ...repairTimeouts,
       'joined',
       'offered',
       'channel-opened',
@@ -593,8 +727,57 @@ export const situations: readonly Situation[] = [
     ],
   },
   {
+    title: 'recovering, a restart offered',
+    state: inRepair(),
+    handles: {
+      'signalling-lost': [
+        inRepair({ isSignalling: false, reopenings: 1 }),
+        stop('restart'),
+        announceTrouble(lost),
+        start('signalling-retry', 75),
+      ],
+      'signalling-lost, ticket expired': firstRecovery(expired),
+      'signalling-lost for good': closedBy(refusal),
+      answered: [inRepair({ isAnswered: true }), start('restart', 5500)],
+      'peer-connected': [inRepair()],
+      'peer-disconnected': [inRepair({ isConnected: false })],
+      'peer-failed': firstRecovery(problem),
+      'peer-failed for good': closedBy(refusal),
+      // The restart may still bring another path.
+      'peer-failed, its path only': [inRepair({ isConnected: false })],
+      // The phone has restarted, or thrown this user out: neither the link nor its ticket is of use any more.
+      'channel-closed': firstRecovery({ code: 'connection_lost' }, 1),
+      frame: [live, ...becomeLiveAgain],
+      'signalling-retry timeout': [inRepair(), reopenSignalling],
+      'restart timeout': rejoin(silence),
+      'repair timeout': rejoin(silence),
+      'retry-now': [inRepair(), restartIce, start('restart', 5500)],
+      ...ends,
+    },
+    ignores: [
+      'connect',
+      ...ticketEvents,
+      ...vendorEvents,
+      'joined',
+      'offered',
+      ...stalls,
+      'channel-opened',
+      'display',
+      'preparation timeout',
+      'offer timeout',
+      'connection timeout',
+      'first-frame timeout',
+      'display timeout',
+      'disconnect timeout',
+      'recovery timeout',
+      'steady timeout',
+      'idle timeout',
+      'used',
+    ],
+  },
+  {
     title: 'recovering',
-    state: { name: 'recovering', attempts: 2, hangUps: 0, hasBeenLive: true, error: problem },
+    state: waiting,
     handles: {
       'recovery timeout': [
         { name: 'ticketing', attempts: 2, hangUps: 0, hasBeenLive: true },
@@ -649,4 +832,202 @@ export const situations: readonly Situation[] = [
       'used',
     ] as const,
   })),
+];
+
+/** Where a detail makes a difference to some events. */
+export const variants: readonly Situation[] = [
+  {
+    title: 'live, disconnected and without signalling',
+    state: live,
+    link: { isConnected: false, isSignalling: false },
+    handles: {
+      'retry-now': [
+        repairing({ code: 'connection_lost' }, { isConnected: false, isSignalling: false }),
+        releaseInput,
+        stopAllTimers,
+        announceTrouble({ code: 'connection_lost' }),
+        start('repair', 20_000),
+        reopenSignalling,
+      ],
+    },
+    ignores: [],
+  },
+  {
+    title: 'live, without signalling, its ticket expired',
+    state: live,
+    link: { isConnected: false, isSignalling: false, canReopen: false },
+    handles: {
+      // There is nobody to tell a restart to.
+      'path stalled': firstRecovery(silence),
+      'media stalled': firstRecovery(silence),
+      'channel stalled': firstRecovery(silence),
+      'disconnect timeout': firstRecovery({ code: 'connection_lost' }),
+      'peer-failed, its path only': firstRecovery(problem),
+      'retry-now': firstRecovery({ code: 'connection_lost' }),
+    },
+    ignores: [],
+  },
+  {
+    title: 'live, its ticket expired',
+    state: live,
+    link: { canReopen: false },
+    handles: {
+      'path stalled': beginRepair(silence),
+      'channel stalled': firstRecovery(silence),
+    },
+    ignores: [],
+  },
+  {
+    title: 'recovering, a restart answered, not connected yet',
+    state: inRepair({ isAnswered: true, isConnected: false }),
+    handles: {
+      'peer-connected': [inRepair({ isAnswered: true })],
+      // Seen before the connection was called one; it must be one, too.
+      frame: [inRepair({ isAnswered: true, isConnected: false, hasFrame: true })],
+      'peer-failed, its path only': rejoin(problem),
+      'restart timeout': rejoin(silence),
+      'retry-now': [inRepair({ isConnected: false }), restartIce, start('restart', 5500)],
+    },
+    ignores: ['joined', 'offered'],
+  },
+  {
+    title: 'recovering, a frame seen, not connected yet',
+    state: inRepair({ isConnected: false, hasFrame: true }),
+    handles: { 'peer-connected': [live, ...becomeLiveAgain] },
+    ignores: [],
+  },
+  {
+    title: 'recovering, signalling down',
+    state: inRepair({ isSignalling: false, reopenings: 3 }),
+    handles: {
+      joined: [inRepair({ reopenings: 3 }), restartIce, start('restart', 5500)],
+      'signalling-lost': [
+        inRepair({ isSignalling: false, reopenings: 4 }),
+        stop('restart'),
+        announceTrouble(lost),
+        // Three quarters of 800.
+        start('signalling-retry', 600),
+      ],
+      frame: [live, ...becomeLiveAgain],
+      // Nobody can be reached: there is no use in hurrying to the same server again.
+      'repair timeout': firstRecovery(silence),
+      'retry-now': [
+        inRepair({ isSignalling: false, reopenings: 3 }),
+        stop('signalling-retry'),
+        reopenSignalling,
+      ],
+    },
+    ignores: ['offered'],
+  },
+  {
+    title: 'recovering, signalling refused again and again',
+    state: inRepair({ isSignalling: false, reopenings: 4 }),
+    // The phone has hung up, unheard.
+    handles: { 'signalling-lost': firstRecovery(lost, 1) },
+    ignores: ['offered'],
+  },
+  {
+    title: 'recovering, signalling refused again and again, as it was after the last picture',
+    state: { ...inRepair({ isSignalling: false, reopenings: 4 }), hangUps: 2 },
+    handles: { 'signalling-lost': closedBy({ code: 'opened_elsewhere' }) },
+    ignores: ['offered'],
+  },
+  {
+    title: 'recovering, signalling down and the browser without a network',
+    state: inRepair({ isSignalling: false, reopenings: 4 }),
+    link: { isOffline: true },
+    handles: {
+      'signalling-lost': [
+        inRepair({ isSignalling: false, reopenings: 5 }),
+        stop('restart'),
+        announceTrouble(lost),
+        start('signalling-retry', 750),
+      ],
+    },
+    ignores: ['offered'],
+  },
+  {
+    title: 'recovering, on a ticket that admits no more',
+    state: inRepair(),
+    link: { canReopen: false },
+    handles: {
+      'restart timeout': firstRecovery(silence),
+      'repair timeout': firstRecovery(silence),
+    },
+    ignores: [],
+  },
+  {
+    title: 'recovering, the page hidden',
+    state: inRepair(),
+    link: { isHidden: true },
+    handles: {
+      'restart timeout': firstRecovery(silence),
+      'repair timeout': firstRecovery(silence),
+    },
+    ignores: [],
+  },
+  {
+    title: 'live for a while, after the phone had hung up',
+    state: { ...live, attempts: 1, hangUps: 1 },
+    handles: {
+      'steady timeout': [{ ...live, hangUps: 1 }, start('steady', 14_000)],
+    },
+    ignores: [],
+  },
+  {
+    title: 'live for long, after the phone had hung up',
+    state: { ...live, hangUps: 1 },
+    handles: { 'steady timeout': [live] },
+    ignores: [],
+  },
+  {
+    title: 'recovering, a second connection having been made already',
+    state: { ...inRepair(), attempts: 1 },
+    handles: {
+      'restart timeout': [
+        { name: 'recovering', attempts: 2, hangUps: 0, hasBeenLive: true, error: silence },
+        ...letGo,
+        announceTrouble(silence),
+        start('recovery', 600),
+      ],
+    },
+    ignores: [],
+  },
+  {
+    title: 'recovering, the browser offline',
+    state: inRepair({ isSignalling: false }),
+    link: { isOffline: true },
+    handles: {
+      // Whoever cannot be reached cannot be late.
+      'restart timeout': [inRepair({ isSignalling: false }), start('restart', 1000)],
+      'signalling-retry timeout': [
+        inRepair({ isSignalling: false }),
+        start('signalling-retry', 1000),
+      ],
+      'repair timeout': firstRecovery(silence),
+      'retry-now': [inRepair({ isSignalling: false }), stop('signalling-retry'), reopenSignalling],
+    },
+    ignores: [],
+  },
+  ...(['isOffline', 'isHidden'] as const).map((away) => ({
+    title: `recovering without a link, ${away}`,
+    state: waiting,
+    link: { [away]: true },
+    handles: { 'recovery timeout': [waiting, start('recovery', 1000)] as const },
+    ignores: [],
+  })),
+  {
+    title: 'recovering before it was ever live, the page hidden and offline',
+    state: { ...waiting, hasBeenLive: false },
+    link: { isOffline: true, isHidden: true },
+    handles: {
+      'recovery timeout': [
+        { name: 'ticketing', attempts: 2, hangUps: 0, hasBeenLive: false },
+        stop('recovery'),
+        start('preparation', 6000),
+        { type: 'request-ticket' },
+      ],
+    },
+    ignores: [],
+  },
 ];

@@ -23,6 +23,7 @@ function report(
       framesDropped: 2,
       freezeCount: 1,
       totalFreezesDuration: 0.25,
+      totalDecodeTime: 0.2,
       ...changes.video,
     },
     audio: {
@@ -66,6 +67,11 @@ describe('the statistics of a phone', () => {
         packetsLost: 11,
         jitterBufferDelay: 2.2,
         jitterBufferEmittedCount: 110,
+        framesDecoded: 110,
+        framesDropped: 3,
+        totalDecodeTime: 0.3,
+        freezeCount: 2,
+        totalFreezesDuration: 0.5,
       },
       audio: { bytesReceived: 8400, packetsReceived: 200 },
     });
@@ -74,6 +80,9 @@ describe('the statistics of a phone', () => {
       networkQuality: 'excellent',
       roundTripMs: 50,
       isRelayed: true,
+      path: { localCandidateType: 'relay', remoteCandidateType: 'host', window: {} },
+      // 50 + 20 + 2 ms, and half of 40.
+      latency: { inputToPhotonMs: expect.closeTo(92, 6) },
       video: {
         bitrate: 2_000_000,
         lossRate: 0.0025,
@@ -83,21 +92,44 @@ describe('the statistics of a phone', () => {
         width: 720,
         height: 1280,
         framesPerSecond: 30,
-        framesDecoded: 60,
-        framesDropped: 2,
-        freezeCount: 1,
-        freezeDurationMs: 250,
+        frameRates: { decoded: 25 },
+        decodeMs: expect.closeTo(2, 6),
+        bytesReceived: 501_000,
+        packetsReceived: 489,
+        packetsLost: 11,
+        framesDecoded: 110,
+        framesDropped: 3,
+        freezeCount: 2,
+        freezeDurationMs: 500,
+        window: {
+          bytesReceived: 500_000,
+          packetsReceived: 399,
+          packetsLost: 1,
+          framesDecoded: 50,
+          framesDropped: 1,
+          freezeCount: 1,
+          freezeDurationMs: 250,
+        },
       },
       audio: {
         bitrate: 32_000,
         lossRate: 0,
         jitterMs: 1,
-        jitterBufferDelayMs: undefined,
         codec: 'opus',
         sampleRate: 48_000,
         channels: 2,
+        bytesReceived: 8400,
+        packetsReceived: 200,
+        packetsLost: 0,
         concealedSamples: 480,
         concealmentEvents: 3,
+        window: {
+          bytesReceived: 8000,
+          packetsReceived: 100,
+          packetsLost: 0,
+          concealedSamples: 0,
+          concealmentEvents: 0,
+        },
       },
     });
   });
@@ -146,24 +178,25 @@ describe('the statistics of a phone', () => {
     expect(readStatistics(rows, 5).statistics).toEqual({
       intervalMs: 0,
       networkQuality: 'unknown',
-      roundTripMs: undefined,
-      isRelayed: undefined,
-      video: {
-        bitrate: 0,
-        lossRate: 0,
-        jitterMs: undefined,
-        jitterBufferDelayMs: undefined,
-        codec: undefined,
-        width: undefined,
-        height: undefined,
-        framesPerSecond: undefined,
-        framesDecoded: undefined,
-        framesDropped: undefined,
-        freezeCount: undefined,
-        freezeDurationMs: undefined,
-      },
-      audio: undefined,
+      latency: {},
+      video: { bitrate: 0, lossRate: 0, frameRates: {}, window: {} },
     });
+  });
+
+  it('count from 0 again when another row takes the place of the one before', () => {
+    const first = readStatistics(report({ video: { id: 'V1' } }), 10_000);
+    const other = { id: 'V2', bytesReceived: 1500, packetsReceived: 95, packetsLost: 0 };
+    const { video } = readStatistics(report({ video: other }), 12_000, first).statistics;
+    expect(video?.window).toMatchObject({ bytesReceived: 1500, packetsReceived: 95 });
+  });
+
+  it('have no averages where nothing was played, and no rates where no time has passed', () => {
+    const first = readStatistics(report(), 10_000);
+    const { video, latency } = readStatistics(report(), 10_000, first).statistics;
+    expect(video).toMatchObject({ bitrate: 0, lossRate: 0 });
+    expect([video?.jitterBufferDelayMs, video?.decodeMs]).toEqual([undefined, undefined]);
+    expect(video?.frameRates).toEqual({});
+    expect(latency).toEqual({});
   });
 });
 
@@ -172,10 +205,7 @@ describe('the network', () => {
     expect(readStatistics(undefined, 5).statistics).toEqual({
       intervalMs: 0,
       networkQuality: 'down',
-      roundTripMs: undefined,
-      isRelayed: undefined,
-      video: undefined,
-      audio: undefined,
+      latency: {},
     });
   });
 

@@ -39,6 +39,22 @@ describe('reading a ticket', () => {
     expect(ticket).toEqual({ ...valid, iceServers: [{ urls: 'stun:s.example.test' }] });
   });
 
+  it('knows the address of a relay by a mark that is exactly true', () => {
+    const { url } = valid.signalling;
+    const relayed = { ...valid, signalling: { url, isRelayed: true } };
+    expect(readTicket(relayed)).toEqual(relayed);
+    for (const isRelayed of [false, 'true', 1, null]) {
+      expect(readTicket({ ...valid, signalling: { url, isRelayed } })).toEqual(valid);
+    }
+  });
+
+  it('has what to leave with only where it is a text', () => {
+    expect(readTicket({ ...valid, leave: 'opaque' })).toEqual({ ...valid, leave: 'opaque' });
+    for (const leave of ['', 7, null, {}]) {
+      expect(readTicket({ ...valid, leave })).toEqual(valid);
+    }
+  });
+
   it('has settings of the dialect only where they are text, numbers or booleans', () => {
     const dialect = { answerKey: 'answer', inputDown: 0, once: true };
     const odd = { a: null, b: {}, c: ['x'], d: undefined };

@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readConfiguration } from '../../../demo/configuration.js';
 
-const account = {
-  ARMCLOUD_ACCESS_KEY: 'AK-SECRETIVE',
-  ARMCLOUD_SECRET_KEY: 'SK-SECRETIVE',
-  ARMCLOUD_BASE_URL: 'https://openapi.example.test',
-  ARMCLOUD_PHONE_IDS: 'AC00000000001',
-};
-
 function refused(message: string) {
   return expect.objectContaining({ name: 'ConfigurationError', message });
 }
@@ -38,79 +31,9 @@ describe("the demo's port", () => {
   );
 });
 
-describe("the demo's cloud", () => {
-  it('is the emulator when nothing is set, and empty or blank is not set', () => {
-    const unset = { ARMCLOUD_ACCESS_KEY: '', ARMCLOUD_SECRET_KEY: ' ', HOME: '/home/someone' };
-    for (const environment of [{}, unset]) {
-      expect(readConfiguration([], environment).cloud).toEqual({ kind: 'emulator' });
-    }
-  });
-
-  it('is the account when all is set', () => {
-    expect(readConfiguration([], account).cloud).toEqual({
-      kind: 'armcloud',
-      accessKey: 'AK-SECRETIVE',
-      secretKey: 'SK-SECRETIVE',
-      baseUrl: 'https://openapi.example.test',
-      phoneIds: ['AC00000000001'],
-      signallingScheme: 'auto',
-      brand: 'armcloud',
-    });
-  });
-
-  it.each(['vmos', 'vsphone'])('is an account of the brand %s', (brand) => {
-    expect(readConfiguration([], { ...account, ARMCLOUD_BRAND: brand }).cloud).toMatchObject({
-      brand,
-    });
-  });
-
-  it('has no other brand', () => {
-    const environment = { ...account, ARMCLOUD_BRAND: 'SECRETIVE' };
-    expect(() => readConfiguration([], environment)).toThrow(
-      refused('ARMCLOUD_BRAND must be armcloud, vmos, vsphone.'),
-    );
-  });
-
-  it('has the phones that are listed, and the scheme that is chosen', () => {
-    expect(
-      readConfiguration([], {
-        ...account,
-        ARMCLOUD_PHONE_IDS: ' AC1 , AC-2,,A_3,',
-        ARMCLOUD_SIGNALLING_SCHEME: 'wss',
-      }).cloud,
-    ).toMatchObject({ phoneIds: ['AC1', 'AC-2', 'A_3'], signallingScheme: 'wss' });
-  });
-
-  it.each([
-    [['ARMCLOUD_ACCESS_KEY']],
-    [['ARMCLOUD_SECRET_KEY']],
-    [['ARMCLOUD_BASE_URL']],
-    [['ARMCLOUD_PHONE_IDS']],
-    [['ARMCLOUD_ACCESS_KEY', 'ARMCLOUD_SECRET_KEY', 'ARMCLOUD_PHONE_IDS']],
-  ])('names what is missing: %j', (names) => {
-    const environment = { ...account, ...Object.fromEntries(names.map((name) => [name, ''])) };
-    expect(() => readConfiguration([], environment)).toThrow(
-      refused(
-        `To show real phones the demo still needs ${names.join(', ')}; unset the other ARMCLOUD variables to use the emulator instead.`,
-      ),
-    );
-  });
-
-  it.each([',', ' , ', 'AC1;AC2', 'AC1 AC2', 'AC1,https://SECRETIVE.test', 'x'.repeat(65)])(
-    'has no phones %j',
-    (phoneIds) => {
-      expect(() => readConfiguration([], { ...account, ARMCLOUD_PHONE_IDS: phoneIds })).toThrow(
-        refused(
-          'ARMCLOUD_PHONE_IDS must be the pad codes of your phones with commas between them, such as AC00000000001,AC00000000002.',
-        ),
-      );
-    },
+it('The demo’s accounts are those of the environment', () => {
+  expect(readConfiguration([], {}).accounts).toEqual({});
+  expect(() => readConfiguration([], { KOOPHONE_REGION: 'ap-southeast-1' })).toThrow(
+    expect.objectContaining({ name: 'ConfigurationError' }),
   );
-
-  it('has no other scheme', () => {
-    const environment = { ...account, ARMCLOUD_SIGNALLING_SCHEME: 'https' };
-    expect(() => readConfiguration([], environment)).toThrow(
-      refused('ARMCLOUD_SIGNALLING_SCHEME must be auto, ws or wss.'),
-    );
-  });
 });

@@ -35,23 +35,40 @@ afterEach(async () => {
   await rm(siteFolder, { recursive: true });
 });
 
-async function start(port = 0): Promise<Demo> {
+async function start(port = 0, userId?: string): Promise<Demo> {
+  const baseUrl = `http://127.0.0.1:${(cloud.address() as AddressInfo).port}`;
   const demo = await startDemo({
     port,
-    cloud: {
-      kind: 'armcloud',
-      accessKey: 'ak',
-      secretKey: 'sk',
-      baseUrl: `http://127.0.0.1:${(cloud.address() as AddressInfo).port}`,
-      phoneIds: ['AC1', 'AC2'],
-      signallingScheme: 'wss',
-      brand: 'armcloud',
+    accounts: {
+      armcloud: {
+        settings: { accessKey: 'ak', secretKey: 'sk', baseUrl, signallingScheme: 'wss' },
+        phoneIds: ['AC1', 'AC2'],
+      },
+      koophone: {
+        settings: {
+          region: 'ap-southeast-1',
+          credentials: { accessKey: 'ak', secretKey: 'sk' },
+          baseUrl,
+        },
+        phoneIds: ['kp000001'],
+        ...(userId !== undefined && { userId }),
+      },
     },
     siteFolder,
     log: () => {},
   });
   demos.push(demo);
   return demo;
+}
+
+/** @returns the cookie of somebody who has signed in */
+async function signIn({ url }: Demo, person = 'ada'): Promise<string> {
+  const response = await fetch(`${url}account/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: new URL(url).origin },
+    body: JSON.stringify({ person }),
+  });
+  return response.headers.get('set-cookie')?.split(';')[0] ?? '';
 }
 
 /** With any Host header, which `fetch` would not send. */
@@ -66,11 +83,15 @@ function listPhones({ url }: Demo, headers: Record<string, string>): Promise<num
   });
 }
 
-function order({ url }: Demo, phoneId: string): Promise<Response> {
-  return fetch(`${url}telepad/tickets`, {
+async function order(
+  demo: Demo,
+  phoneId: string,
+  { vendor = 'armcloud', page = '' } = {},
+): Promise<Response> {
+  return fetch(`${demo.url}telepad${page}/tickets`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ phoneId }),
+    headers: { 'content-type': 'application/json', cookie: await signIn(demo) },
+    body: JSON.stringify({ phoneId, vendor }),
   });
 }
 
@@ -83,44 +104,94 @@ describe('the demo on an account', () => {
 
   it('lists the phones of the configuration and opens them, and no others', async () => {
     const demo = await start();
-    expect(await (await fetch(`${demo.url}telepad/phones`)).json()).toEqual({
+    const headers = { cookie: await signIn(demo) };
+    expect(await (await fetch(`${demo.url}telepad/phones`, { headers })).json()).toEqual({
       all: false,
       phones: [
         { phoneId: 'AC1', vendor: 'armcloud', role: 'control' },
         { phoneId: 'AC2', vendor: 'armcloud', role: 'control' },
+        { phoneId: 'kp000001', vendor: 'koophone', role: 'control' },
       ],
     });
     const ticket = await order(demo, 'AC1');
     expect(await ticket.json()).toMatchObject({
       phoneId: 'AC1',
       role: 'control',
-      signalling: { url: 'wss://192.0.2.10:5000/t' },
     });
     expect((await order(demo, 'AC3')).status).toBe(403);
+    expect((await order(demo, 'AC1', { vendor: 'koophone' })).status).toBe(403);
+    expect((await order(demo, 'kp000001')).status).toBe(403);
   });
 
-  it('makes a new user for each ticket, so that two tabs do not cut each other off', async () => {
+  it('leads signalling through its relay, so that a page learns no address of a vendor', async () => {
     const demo = await start();
-    await order(demo, 'AC1');
-    await order(demo, 'AC1');
+    const { host } = new URL(demo.url);
+    const page = '/page-0123456789abcdef';
+    const ticket = await order(demo, 'AC1', { page });
+    expect(await ticket.json()).toMatchObject({
+      signalling: {
+        url: expect.stringMatching(new RegExp(`^ws://${host}/telepad${page}/relay/.`)),
+        isRelayed: true,
+      },
+    });
+  });
+
+  it('cuts off who wants to upgrade to anything else', async () => {
+    const demo = await start();
+    await expect(
+      new Promise((resolve, reject) => {
+        const headers = { connection: 'upgrade', upgrade: 'websocket' };
+        request(`${demo.url}elsewhere`, { headers }, resolve).on('error', reject).end();
+      }),
+    ).rejects.toThrow();
+  });
+
+  it('knows each page again, and no two as the same user, so that tabs do not cut each other off', async () => {
+    const demo = await start();
+    for (const page of [
+      '/page-0123456789abcdef',
+      '/page-0123456789abcdef',
+      '/page-00ff00ff',
+      '',
+      '',
+    ])
+      await order(demo, 'AC1', { page });
     const users = orders.map((body) => (JSON.parse(body) as { userId: string }).userId);
-    expect(users).toEqual([expect.stringMatching(/^demo-/), expect.stringMatching(/^demo-/)]);
-    expect(users[0]).not.toBe(users[1]);
+    expect(users.slice(0, 3)).toEqual([
+      'ada-0123456789abcdef',
+      'ada-0123456789abcdef',
+      'ada-00ff00ff',
+    ]);
+    expect(users.slice(3)).toEqual(Array(2).fill(expect.stringMatching(/^ada-[\da-f]{16}$/)));
+    expect(new Set(users).size).toBe(4);
+    // Some vendors take no longer ones.
+    for (const user of users) expect(user.length).toBeLessThanOrEqual(32);
+  });
+
+  it('is one user for every page where phones are assigned to that user', async () => {
+    const demo = await start(0, 'u7');
+    for (const page of ['/page-0123456789abcdef', '']) await order(demo, 'AC1', { page });
+    expect(orders.map((body) => (JSON.parse(body) as { userId: string }).userId)).toEqual([
+      'u7',
+      'u7',
+    ]);
   });
 
   it('knows nobody who comes under another name, or from a page elsewhere', async () => {
     const demo = await start();
     const { port } = new URL(demo.url);
+    const cookie = await signIn(demo);
     const answers = [
-      await listPhones(demo, { host: `localhost:${port}` }),
-      await listPhones(demo, { host: `127.0.0.1:${port}` }),
-      await listPhones(demo, { origin: `http://localhost:${port}` }),
-      await listPhones(demo, { host: `rebound.example.test:${port}` }),
-      await listPhones(demo, { host: `localhost.example.test:${port}` }),
-      await listPhones(demo, { origin: 'https://stranger.example.test' }),
-      await listPhones(demo, { origin: 'null' }),
+      await listPhones(demo, { cookie, host: `localhost:${port}` }),
+      await listPhones(demo, { cookie, host: `127.0.0.1:${port}` }),
+      await listPhones(demo, { cookie, origin: `http://localhost:${port}` }),
+      await listPhones(demo, { cookie, host: `rebound.example.test:${port}` }),
+      await listPhones(demo, { cookie, host: `localhost.example.test:${port}` }),
+      await listPhones(demo, { cookie, origin: 'https://stranger.example.test' }),
+      await listPhones(demo, { cookie, origin: 'null' }),
     ];
     expect(answers).toEqual([200, 200, 200, 401, 401, 401, 401]);
+    expect(await listPhones(demo, {})).toBe(401);
   });
 
   it('says so when its port is taken', async () => {

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { readFit, readRotation } from '../../../src/element/phone-attributes.js';
+import {
+  readAutoconnect,
+  readClipboard,
+  readFit,
+  readRotation,
+  readTheme,
+} from '../../../src/element/phone-attributes.js';
 
 describe('the fit attribute', () => {
   it('takes the three ways to fill a box', () => {
@@ -33,4 +39,17 @@ describe('the rotation attribute', () => {
       expect(readRotation(value)).toBe(0);
     },
   );
+});
+
+describe('the attributes with a few words each', () => {
+  it('take these words', () => {
+    expect(['manual', 'auto', 'off'].map(readClipboard)).toEqual(['manual', 'auto', 'off']);
+    expect(['always', 'visible', 'off'].map(readAutoconnect)).toEqual(['always', 'visible', 'off']);
+    expect(['light', 'dark', 'auto'].map(readTheme)).toEqual(['light', 'dark', 'auto']);
+  });
+
+  it.each([null, '', 'Off', 'on'])('mean their default when they are %s', (value) => {
+    const read = [readClipboard(value), readAutoconnect(value), readTheme(value)];
+    expect(read).toEqual(['manual', 'always', null]);
+  });
 });

@@ -54,4 +54,25 @@ describe('the layout of the player', () => {
     const { stage } = layoutPlayer({ width: 20, height: 20 }, portrait, withToolbar);
     expect(stage).toEqual({ width: 0, height: 0 });
   });
+
+  it('leaves room for the phone that is drawn around the picture', () => {
+    const { stage } = layoutPlayer({ width: 360, height: 720 }, portrait, {
+      ...withToolbar,
+      hasFrame: true,
+    });
+    expect(stage).toEqual({ width: 336, height: (336 * 16) / 9 });
+  });
+
+  it('puts a toolbar of the page’s own under the picture, as high as it is', () => {
+    expect(
+      layoutPlayer({ width: 1000, height: 740 }, portrait, {
+        ...withToolbar,
+        ownToolbarHeight: 92,
+      }),
+    ).toEqual({
+      toolbarSide: 'bottom',
+      toolbarLength: 1000,
+      stage: { width: 360, height: 640 },
+    });
+  });
 });

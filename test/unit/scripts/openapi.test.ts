@@ -8,6 +8,13 @@ interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
+/** Routes whose path has more than their name. */
+const pathOf: Readonly<Record<string, string>> = {
+  callbacks: '/callbacks/{vendor}/{secret}',
+  uploads: '/uploads/{phoneId}',
+  files: '/files/{token}',
+};
+
 const file = JSON.parse(readFileSync('docs/device-api.openapi.json', 'utf8')) as Document;
 
 describe('docs/device-api.openapi.json', () => {
@@ -21,9 +28,7 @@ describe('docs/device-api.openapi.json', () => {
     );
     const plain = Object.entries(methodByRoute)
       .filter(([route]) => route !== 'device')
-      .map(([route, method]) =>
-        route === 'callbacks' ? `${method} /callbacks/{vendor}/{secret}` : `${method} /${route}`,
-      );
+      .map(([route, method]) => `${method} ${pathOf[route] ?? `/${route}`}`);
     const operations = deviceOperationNames.map((name) => `POST /device/${name}`);
     expect(described.sort()).toEqual([...plain, ...operations].sort());
   });

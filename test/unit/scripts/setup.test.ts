@@ -2,7 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { areDependenciesCurrent, ensureNode, SetupError } from '../../../scripts/setup.mjs';
+import {
+  areDependenciesCurrent,
+  ensureNode,
+  findFirefox,
+  findTurnServer,
+  SetupError,
+} from '../../../scripts/setup.mjs';
 
 describe('the check of Node', () => {
   it.each(['20.19.0', '20.20.2', '22.12.0', '22.20.1', '23.0.0', '24.1.0'])(
@@ -76,5 +82,31 @@ describe('the check of the dependencies', () => {
       'node_modules/b-for-another-system': { version: '1.9.9' },
     });
     expect(areDependenciesCurrent(root)).toBe(false);
+  });
+});
+
+describe.each([
+  ['a TURN server', 'turnserver', findTurnServer],
+  ['Firefox', 'firefox-esr', findFirefox],
+])('the search for %s', (_what, name, find) => {
+  let folders: string[];
+  beforeEach(() => {
+    folders = ['a', 'b', 'c'].map((name) => mkdtempSync(path.join(tmpdir(), `telepad-${name}-`)));
+  });
+  afterEach(() => {
+    for (const folder of folders) rmSync(folder, { recursive: true });
+  });
+
+  it('finds the first that is a program', () => {
+    const [notProgram = '', program = '', later = ''] = folders.map((folder) =>
+      path.join(folder, name),
+    );
+    expect(find(folders)).toBeUndefined();
+    writeFileSync(notProgram, '', { mode: 0o644 });
+    expect(find(folders)).toBeUndefined();
+    writeFileSync(later, '', { mode: 0o755 });
+    expect(find(folders)).toBe(later);
+    writeFileSync(program, '', { mode: 0o755 });
+    expect(find(folders)).toBe(program);
   });
 });

@@ -1,10 +1,10 @@
-import type { KeyMessage, TouchAction } from '../../../core/control.js';
+import type { HoverMessage, KeyMessage, TouchAction, TouchPointer } from '../../../core/control.js';
 import type { EmulatedPackage } from '../../../core/ports/emulator.js';
 import type { FileRecord } from './android/file-store.js';
 import type { CaptureState } from './capture.js';
 import type { OperationRecord } from './operation-monitor.js';
 import type { Point, Rect } from './rect.js';
-import type { LocationState, SensorState } from './sensors.js';
+import type { LocationState, SensorState, TracePoint } from './sensors.js';
 
 export const builtInApps = [
   'home',
@@ -34,13 +34,11 @@ export interface TouchRecord {
   readonly action: TouchAction;
   readonly actionIndex: number;
   /** In px of the phone's screen as it was then. */
-  readonly pointers: readonly {
-    readonly id: number;
-    readonly x: number;
-    readonly y: number;
-    readonly pressure: number;
-  }[];
+  readonly pointers: readonly TouchPointer[];
 }
+
+/** A mouse or a pen over the screen, in px of the screen as it was then. */
+export type HoverRecord = Omit<HoverMessage, 'type' | 'width' | 'height'>;
 
 export type KeyRecord = Pick<KeyMessage, 'action' | 'keyCode' | 'metaState' | 'repeat'>;
 
@@ -64,6 +62,10 @@ export interface DeviceState {
   readonly inputSequence: number;
   /** The last 2,000, oldest first. */
   readonly touches: readonly TouchRecord[];
+  /** What is over the screen and touches nothing; null when nothing is. */
+  readonly hover: HoverRecord | null;
+  /** The last 500, oldest first. They are no part of `inputSequence`. */
+  readonly hovers: readonly HoverRecord[];
   /** Input that a real phone would not have got, in words; the last 1,000. */
   readonly violations: readonly string[];
   /** The last 500, oldest first. */
@@ -105,6 +107,8 @@ export interface DeviceState {
   /** The video file that plays into the camera. */
   readonly videoFile: { readonly name: string; readonly isLoop: boolean } | null;
   readonly location: LocationState | null;
+  /** The last 200 places that the phone was told, the oldest first. */
+  readonly locationTrace: readonly TracePoint[];
   /** The last reading of each sensor. */
   readonly sensors: SensorState;
   /** A series of jolts is one shake. */

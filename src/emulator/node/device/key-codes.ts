@@ -23,6 +23,9 @@ export const keyCode = {
   numpadEnter: 160,
   volumeMute: 164,
   recents: 187,
+  cut: 277,
+  copy: 278,
+  paste: 279,
 } as const;
 
 const metaShift = 0x1 | 0x40 | 0x80;
@@ -60,6 +63,10 @@ const characters: ReadonlyMap<number, string> = new Map([
 
 export function hasControl(metaState: number): boolean {
   return (metaState & metaControl) !== 0;
+}
+
+export function hasShift(metaState: number): boolean {
+  return (metaState & metaShift) !== 0;
 }
 
 /** What a key types; undefined for keys that type nothing, alone or with these modifiers. */

@@ -1,4 +1,5 @@
 import type { LocationMessage, SensorMessage, SensorName } from '../../../core/features.js';
+import { RecentList } from './recent-list.js';
 
 export interface SensorReading {
   readonly x: number;
@@ -18,6 +19,15 @@ export interface LocationState {
   readonly count: number;
 }
 
+/** A place that the phone was told, in degrees. */
+export interface TracePoint {
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
+/** So many of the last places are kept. */
+const traceLength = 200;
+
 export type SensorState = Readonly<Record<SensorName, SensorReading | null>>;
 
 /** How much the acceleration must change from one reading to the next, in m/s², to be a jolt. */
@@ -30,6 +40,7 @@ const shakeEndMs = 500;
 /** Where the phone believes to be, and how it believes to be moved. */
 export class Sensors {
   #location: LocationState | null = null;
+  readonly #trace = new RecentList<TracePoint>(traceLength);
   #readings: Record<SensorName, SensorReading | null> = noReadings();
   #jolts: number[] = [];
   #isShaking = false;
@@ -38,6 +49,11 @@ export class Sensors {
 
   get location(): LocationState | null {
     return this.#location;
+  }
+
+  /** The last 200 places, the oldest first. */
+  get trace(): readonly TracePoint[] {
+    return this.#trace.items;
   }
 
   get readings(): SensorState {
@@ -60,6 +76,7 @@ export class Sensors {
     if (!isPlace) return `location: ${latitude}, ${longitude} is no place on Earth`;
     const count = (this.#location?.count ?? 0) + 1;
     this.#location = { latitude, longitude, timeMs, count };
+    this.#trace.add({ latitude, longitude });
     this.#changes += 1;
     return undefined;
   }
@@ -78,6 +95,7 @@ export class Sensors {
 
   reset(): void {
     this.#location = null;
+    this.#trace.clear();
     this.#readings = noReadings();
     this.#jolts = [];
     this.#isShaking = false;

@@ -36,9 +36,23 @@ export class TextField {
     this.moveTo(start + clean.length);
   }
 
-  /** Backspace. */
+  /** Backspace: as on Android, emoji go as a whole, and of other characters one code point. */
   deleteBefore(): void {
-    if (!this.hasSelection) this.#anchor = this.#previous();
+    if (!this.hasSelection) this.#anchor = this.#beforeLastTyped();
+    this.insert('');
+  }
+
+  /** Ctrl and Backspace: back to the start of a word, as Android's `WordIterator` finds it. */
+  deleteWordBefore(): void {
+    const words = this.#words().filter(({ start }) => start < this.#caret);
+    if (!this.hasSelection) this.#anchor = words.at(-1)?.start ?? 0;
+    this.insert('');
+  }
+
+  /** Ctrl and forward delete: on to the end of a word. */
+  deleteWordAfter(): void {
+    const word = this.#words().find(({ end }) => end > this.#caret);
+    if (!this.hasSelection) this.#anchor = word?.end ?? this.#text.length;
     this.insert('');
   }
 
@@ -59,6 +73,16 @@ export class TextField {
 
   moveRight(): void {
     this.moveTo(this.hasSelection ? this.selection.end : this.#next());
+  }
+
+  /** The end of the selection that stays while the caret moves. */
+  get anchor(): number {
+    return this.#anchor;
+  }
+
+  /** Selects from there to the caret. */
+  selectFrom(anchor: number): void {
+    this.#anchor = Math.min(this.#text.length, Math.max(0, anchor));
   }
 
   select(start: number, end: number): void {
@@ -93,6 +117,19 @@ export class TextField {
     return found;
   }
 
+  #words(): readonly { readonly start: number; readonly end: number }[] {
+    return [...wordSegmenter.segment(this.#text)]
+      .filter(({ isWordLike }) => isWordLike)
+      .map(({ segment, index }) => ({ start: index, end: index + segment.length }));
+  }
+
+  #beforeLastTyped(): number {
+    const start = this.#previous();
+    const character = this.#text.slice(start, this.#caret);
+    if (wholeCharacter.test(character)) return start;
+    return this.#caret - ([...character].at(-1)?.length ?? 0);
+  }
+
   #next(): number {
     const [first] = graphemes(this.#text.slice(this.#caret));
     return this.#caret + (first?.end ?? 0);
@@ -101,6 +138,19 @@ export class TextField {
 
 const wordSegmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
 const graphemeSegmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** Emoji of every make, flags, keycaps, a line break of two, and ideographs with their variant. */
+const wholeCharacter = new RegExp(
+  [
+    '^(?:\\r\\n',
+    '\\p{Regional_Indicator}{2}',
+    '[\\d#*]\\ufe0f?\\u20e3',
+    '\\P{M}[\\ufe00-\\ufe0f]',
+    '(?:\\p{Extended_Pictographic}(?:\\p{Emoji_Modifier}|\\ufe0f)?(?:\\u200d|$))+',
+    '\\p{Extended_Pictographic}[\\u{e0020}-\\u{e007f}]+)$',
+  ].join('|'),
+  'u',
+);
 
 /** What people see as single characters: emoji with joiners and letters with accents stay whole. */
 export function graphemes(

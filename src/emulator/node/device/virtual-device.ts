@@ -1,6 +1,7 @@
 import type {
   ControlMessage,
   DisplayEvent,
+  HoverMessage,
   InputStateEvent,
   KeyMessage,
   PhoneEvent,
@@ -12,7 +13,7 @@ import { AndroidSystem } from './android/android-system.js';
 import { FileStore } from './android/file-store.js';
 import { PackageList } from './android/package-list.js';
 import { Capture } from './capture.js';
-import type { DeviceState, KeyRecord, TouchRecord } from './device-state.js';
+import type { DeviceState, HoverRecord, KeyRecord, TouchRecord } from './device-state.js';
 import { OperationMonitor } from './operation-monitor.js';
 import { RecentList } from './recent-list.js';
 import { Sensors } from './sensors.js';
@@ -59,9 +60,11 @@ export class VirtualDevice {
   readonly #tracker = new TouchTracker();
   readonly #listeners = new Set<(event: DeviceEvent) => void>();
   readonly #touches = new RecentList<TouchRecord>(2_000);
+  readonly #hovers = new RecentList<HoverRecord>(500);
   readonly #keys = new RecentList<KeyRecord>(500);
   readonly #violations = new RecentList<string>(1_000);
   readonly #keysDown = new Set<number>();
+  #hover: HoverRecord | undefined;
   #frameNumber = 0;
   #inputSequence = 0;
   #bootCount = 1;
@@ -112,6 +115,9 @@ export class VirtualDevice {
       case 'touch':
         this.#touch(message);
         break;
+      case 'hover':
+        this.#hovered(message);
+        break;
       case 'scroll':
         this.#scroll(message);
         break;
@@ -139,6 +145,10 @@ export class VirtualDevice {
         break;
       case 'shell':
         this.#emit({ type: 'shell-output', ...this.system.shell(message.command) });
+        break;
+      case 'rotation':
+        this.#windows.rotate(message.orientation.endsWith('landscape') ? 'landscape' : 'portrait');
+        this.#emit({ type: 'shell-output', isSuccess: true, output: '' });
         break;
       case 'device-info-query':
         this.#emit({ type: 'device-info', info: this.#deviceInfo(message.about) });
@@ -216,6 +226,8 @@ export class VirtualDevice {
       frameNumber: this.#frameNumber,
       inputSequence: this.#inputSequence,
       touches: this.#touches.items,
+      hover: this.#hover ?? null,
+      hovers: this.#hovers.items,
       violations: this.#violations.items,
       keys: this.#keys.items,
       keysDown: [...this.#keysDown],
@@ -239,6 +251,7 @@ export class VirtualDevice {
       capture: this.capture.state,
       videoFile: playing ? { name: playing.name, isLoop: playing.isLoop } : null,
       location: this.#sensors.location,
+      locationTrace: this.#sensors.trace,
       sensors: this.#sensors.readings,
       shakeCount: this.#sensors.shakeCount,
       displaySize: { width, height },
@@ -260,6 +273,8 @@ export class VirtualDevice {
   reset(): void {
     this.#tracker.cancelAll();
     this.#touches.clear();
+    this.#hovers.clear();
+    this.#hover = undefined;
     this.#keys.clear();
     this.#violations.clear();
     this.#keysDown.clear();
@@ -326,6 +341,30 @@ export class VirtualDevice {
     const { contacts, violations } = this.#tracker.track(scaled);
     for (const violation of violations) this.#violations.add(violation);
     for (const contact of contacts) this.#windows.contact(contact);
+  }
+
+  #hovered({ type: _, width: fromWidth, height: fromHeight, ...over }: HoverMessage): void {
+    const { width, height } = this.#windows.screen;
+    const x = (over.x * width) / fromWidth;
+    const y = (over.y * height) / fromHeight;
+    const record: HoverRecord = { ...over, x, y };
+    if ((over.action === 'enter') === (this.#hover !== undefined))
+      this.reportViolation(
+        `hover ${over.action}: ${this.#hover ? 'something is over the screen' : 'nothing is over the screen'}`,
+      );
+    if (this.#tracker.fingersDown.length > 0 && over.action !== 'exit')
+      this.reportViolation(`hover ${over.action}: a finger is down`);
+    this.#hovers.add(record);
+    this.#hover = over.action === 'exit' ? undefined : record;
+    this.#showHover();
+  }
+
+  /** Paint is the only app that shows it. */
+  #showHover(): void {
+    const { apps, appName, screen } = this.#windows;
+    if (appName !== 'paint') return;
+    const at = this.#hover;
+    apps.paint.hover(at && { x: at.x / screen.scale, y: at.y / screen.scale });
   }
 
   #scroll(message: ScrollMessage): void {

@@ -8,11 +8,13 @@ import { createFieldKeys } from './field-keys.js';
 import { createGroupTicketIssuer } from './issue-group-ticket.js';
 import { createTicketIssuer } from './issue-ticket.js';
 import { createCallbackReader } from './read-callback.js';
+import { armcloudRelayRules } from './relay-rules.js';
 
 /**
  * ArmCloud in the broker.
  *
- * ArmCloud's room tokens know no roles: a `watch` ticket is held to watching by the session, not by the vendor.
+ * ArmCloud's room tokens know no roles: a `watch` ticket is held to watching by the session, and by the broker's relay
+ * as far as signalling goes, not by the vendor.
  * @throws TelepadError `configuration_invalid`
  */
 export function armcloudBroker(settings: ArmcloudSettings): BrokerVendor {
@@ -25,6 +27,7 @@ export function armcloudBroker(settings: ArmcloudSettings): BrokerVendor {
   return {
     id: 'armcloud',
     issueTicket: createTicketIssuer(known, client, fieldKeys),
+    relayRules: armcloudRelayRules,
     issueGroupTicket: createGroupTicketIssuer(known, client, fieldKeys),
     device: createDeviceApi(context),
     readCallback: createCallbackReader(context),

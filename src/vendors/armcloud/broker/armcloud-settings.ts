@@ -68,7 +68,8 @@ export interface ArmcloudSettings {
   readonly batchMaxPhones?: number;
   /**
    * Scheme for a signalling server that is told without one, as in all documented answers; whether its port
-   * speaks TLS is not documented. `auto` (default): `wss` for pages that came over https, else `ws`.
+   * speaks TLS is not documented. `auto` (default): `wss` for pages that came over https, else `ws`; always `ws` when
+   * the broker has a signalling relay, which a browser's rules do not bind.
    */
   readonly signallingScheme?: 'auto' | 'ws' | 'wss';
   /**

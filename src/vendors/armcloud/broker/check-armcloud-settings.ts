@@ -1,4 +1,5 @@
 import { TelepadError } from '../../../core/errors.js';
+import { isLoopbackHost } from '../../../core/loopback-host.js';
 import { type AccountCallName, type ArmcloudBrand, accountCalls } from '../wire/account-calls.js';
 import { type ArmcloudDialectSettings, dialectSettingValues } from '../wire/dialect-settings.js';
 import { readSignalServer } from '../wire/server-addresses.js';
@@ -174,7 +175,7 @@ function checkBaseUrl(
   if (url.username || url.password || url.search || url.hash) {
     throw invalid(`${name} must have no user name, password, query or fragment`);
   }
-  if (url.protocol === 'http:' && !allowHttp && !isLoopback(url.hostname)) {
+  if (url.protocol === 'http:' && !allowHttp && !isLoopbackHost(url.hostname)) {
     throw invalid(`${name} must be https outside this machine, unless allowHttp is true`);
   }
   return url;
@@ -186,8 +187,4 @@ function parseUrl(text: string): URL | undefined {
   } catch {
     return undefined;
   }
-}
-
-function isLoopback(hostname: string): boolean {
-  return /^(localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
 }

@@ -4,6 +4,7 @@ import { encodeControl, type HeldPointers } from '../wire/encode-control.js';
 import { encodeFeature } from '../wire/feature-codec.js';
 import { decodeFeatureEvent } from '../wire/feature-event-codec.js';
 import { encodeBroadcast, kickOutFrame, textForPads } from '../wire/group-codec.js';
+import { qualitySteps } from '../wire/quality-steps.js';
 import { decodeSignal, pingFrame } from '../wire/signal-codec.js';
 import { textOf } from './text-of.js';
 
@@ -12,6 +13,7 @@ export function armcloudFeatures(settings?: ArmcloudDialectSettings): VendorFeat
   return {
     encode: (message) => [encodeFeature(message)],
     decode: (data) => decodeFeatureEvent(textOf(data)),
+    qualitySteps,
     group: armcloudGroup(settings),
   };
 }

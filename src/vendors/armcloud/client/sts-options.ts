@@ -1,5 +1,6 @@
 import { TelepadError } from '../../../core/errors.js';
 import type { Quality } from '../../../core/features.js';
+import { isLoopbackHost } from '../../../core/loopback-host.js';
 import type { Role } from '../../../core/ticket.js';
 import { type ArmcloudDialectSettings, dialectSettingValues } from '../wire/dialect-settings.js';
 import { type QualityIds, qualityIds } from '../wire/quality-tables.js';
@@ -110,8 +111,7 @@ function checkBaseUrl({ baseUrl, allowHttp = false }: ArmcloudStsOptions): strin
   if (url.username || url.password || url.search || url.hash) {
     throw invalid('baseUrl must have no user name, password, query or fragment');
   }
-  const isLoopback = /^(localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
-  if (url.protocol === 'http:' && !isLoopback && !allowHttp) {
+  if (url.protocol === 'http:' && !isLoopbackHost(url.hostname) && !allowHttp) {
     throw invalid('baseUrl must be https outside this machine, unless allowHttp is true');
   }
   return url.href.replace(/\/+$/, '');

@@ -1,7 +1,9 @@
 import type {
   ControlMessage,
+  HoverMessage,
   KeyMessage,
   MediaMessage,
+  PointerTool,
   ScrollMessage,
   TouchMessage,
 } from '../../../core/control.js';
@@ -18,7 +20,7 @@ import {
 } from '../../../core/json.js';
 import type { ArmcloudDialectSettings } from './dialect-settings.js';
 import { decodeMetaState } from './key-rules.js';
-import { decodeMotionAction } from './motion-action.js';
+import { decodeMotionAction, hoverCodes, toolOfCode } from './motion-action.js';
 
 /**
  * What clients of several generations say that asks nothing of a phone: statistics (H5 SDK 1.3), words of
@@ -45,7 +47,7 @@ export function decodeControl(
   if (harmless.has(frame?.touchType)) return [];
   switch (asString(frame?.touchType)) {
     case 'gesture':
-      return list(frame && decodeTouch(frame));
+      return list(frame && (decodeHover(frame) ?? decodeTouch(frame)));
     case 'gestureSwipe':
       return list(frame && decodeScroll(frame));
     case 'keystroke':
@@ -134,14 +136,41 @@ function decodeTouch(frame: JsonObject): TouchMessage | undefined {
   if (asNumber(frame.pointCount) !== coords.length) return undefined;
   const pointers = coords.flatMap((value, index) => {
     const coord = asObject(value);
-    const id = asWholeNumber(asObject(properties[index])?.id, maxPointerId);
+    const property = asObject(properties[index]);
+    const id = asWholeNumber(property?.id, maxPointerId);
     const x = asNumber(coord?.x);
     const y = asNumber(coord?.y);
     if (id === undefined || x === undefined || y === undefined) return [];
-    return [{ id, x, y, pressure: asNumber(coord?.pressure) ?? 1 }];
+    const tool = decodeTool(property, coord);
+    return [{ id, x, y, pressure: asNumber(coord?.pressure) ?? 1, ...tool }];
   });
   if (pointers.length === 0 || pointers.length !== coords.length) return undefined;
   return { type: 'touch', ...motion, pointers, ...space };
+}
+
+/** A finger's is not told: its orientation is that of the fingertip. */
+function decodeTool(
+  property: JsonObject | undefined,
+  coord: JsonObject | undefined,
+): PointerTool | undefined {
+  const toolType = toolOfCode(property?.toolType);
+  const tilt = asNumber(coord?.tilt);
+  if (!toolType || tilt === undefined) return toolType && { toolType };
+  return { toolType, tilt, orientation: asNumber(coord?.orientation) ?? 0 };
+}
+
+/** Undefined for a touch. */
+function decodeHover(frame: JsonObject): HoverMessage | undefined {
+  const action = (['enter', 'move', 'exit'] as const).find(
+    (name) => hoverCodes[name] === frame.action,
+  );
+  const space = decodeSpace(frame);
+  const coord = asObject(asArray(frame.coords)?.[0]);
+  const x = asNumber(coord?.x);
+  const y = asNumber(coord?.y);
+  if (!action || !space || x === undefined || y === undefined) return undefined;
+  const tool = decodeTool(asObject(asArray(frame.properties)?.[0]), coord);
+  return { type: 'hover', action, x, y, ...space, ...tool };
 }
 
 function decodeScroll(frame: JsonObject): ScrollMessage | undefined {

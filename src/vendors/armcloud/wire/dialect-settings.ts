@@ -32,6 +32,19 @@ export type ArmcloudDialectSettings = {
    * @default 'left'
    */
   readonly metaKeys?: 'left' | 'general';
+  /**
+   * Which tools a touch names. The vendor's client writes 1, a finger, for everything. `pen` tells pens and erasers, with
+   * their tilt (assumed: Android's tool types and axes, in radians). `all` tells mice as well; Android's apps do not
+   * scroll under the drag of a mouse, so that is for desktops on phones.
+   * @default 'finger'
+   */
+  readonly toolTypes?: 'finger' | 'pen' | 'all';
+  /**
+   * Whether mice and pens that touch nothing are told. The vendor's client has no words for it. `android`: a gesture with
+   * MotionEvent's own codes 9, 7 and 10 (assumed).
+   * @default 'none'
+   */
+  readonly hover?: 'none' | 'android';
 };
 
 /**
@@ -44,6 +57,8 @@ export const dialectSettingValues = {
   keystroke: ['once', 'down-up'],
   inputDown: [1, 0],
   metaKeys: ['left', 'general'],
+  toolTypes: ['finger', 'pen', 'all'],
+  hover: ['none', 'android'],
 } as const satisfies {
   readonly [Name in keyof ArmcloudDialectSettings]-?: readonly ArmcloudDialectSettings[Name][];
 };

@@ -9,7 +9,7 @@ import { TelepadError } from '../../../core/errors.js';
 import type { ArmcloudDialectSettings } from './dialect-settings.js';
 import { eventSdkFrame, flatFrame } from './frames.js';
 import { encodeMetaState, isModifierKey, isSystemKey } from './key-rules.js';
-import { encodeMotionAction } from './motion-action.js';
+import { encodeMotionAction, hoverCodes, toolTypeCode } from './motion-action.js';
 
 /** The fingers that a phone still believes down, in order of landing; for `pointerActions: 'vendor'` only. */
 export type HeldPointers = Map<number, TouchPointer>;
@@ -26,6 +26,18 @@ export function encodeControl(
   switch (message.type) {
     case 'touch':
       return encodeTouch(message, settings, held);
+    case 'hover':
+      // The vendor's client has no words for it, and nothing depends on it.
+      return settings.hover === 'android'
+        ? [
+            gestureFrame(
+              hoverCodes[message.action],
+              message,
+              [{ ...message, id: 0, pressure: 0 }],
+              settings.toolTypes,
+            ),
+          ]
+        : [];
     case 'scroll':
       return encodeScroll(message);
     case 'key':
@@ -38,6 +50,9 @@ export function encodeControl(
       return [eventSdkFrame(mediaTypes[message.kind], { isOpen: message.isOpen })];
     case 'keyboard-mode':
       return [eventSdkFrame('keyBoardType', { isLocalKeyBoard: message.mode === 'local' })];
+    case 'key-frame':
+      // There is no word for it; an encoder that is told to start begins with a key frame (assumed).
+      return [eventSdkFrame(mediaTypes.video, { isOpen: true })];
     case 'query':
       return [queries[message.about]];
     default:
@@ -73,14 +88,45 @@ function hundredths(value: number): number {
   return Math.round(value * 100) / 100;
 }
 
+function gestureFrame(
+  action: number,
+  { width, height }: { readonly width: number; readonly height: number },
+  fingers: readonly TouchPointer[],
+  told: ArmcloudDialectSettings['toolTypes'],
+): string {
+  return flatFrame('gesture', {
+    action,
+    widthPixels: width,
+    heightPixels: height,
+    pointCount: fingers.length,
+    properties: fingers.map(({ id, toolType }) => ({
+      id,
+      toolType:
+        told === 'all' || (told === 'pen' && toolType !== 'mouse') ? toolTypeCode(toolType) : 1,
+    })),
+    coords: fingers.map(({ x, y, pressure, tilt, orientation }) => ({
+      x: hundredths(x),
+      y: hundredths(y),
+      pressure: hundredths(pressure),
+      ...contact,
+      ...((told === 'all' || told === 'pen') &&
+        tilt !== undefined && {
+          tilt: hundredths(tilt),
+          orientation: hundredths(orientation ?? 0),
+        }),
+    })),
+  });
+}
+
 function encodeTouch(
-  { action, actionIndex, pointers, width, height }: TouchMessage,
-  { pointerActions }: ArmcloudDialectSettings,
+  message: TouchMessage,
+  settings: ArmcloudDialectSettings,
   held: HeldPointers,
 ): readonly string[] {
+  const { action, actionIndex, pointers } = message;
   let code = encodeMotionAction(action, actionIndex);
   let fingers = pointers;
-  if (pointerActions === 'vendor') {
+  if (settings.pointerActions === 'vendor') {
     // A lifted finger stays in the frames until the last one is lifted: so does the vendor's finger count.
     if (action === 'down') held.clear();
     for (const pointer of pointers) held.set(pointer.id, pointer);
@@ -89,21 +135,7 @@ function encodeTouch(
     // Index 1 makes 261 of every further finger.
     code = encodeMotionAction(action === 'cancel' ? 'up' : action, 1);
   }
-  return [
-    flatFrame('gesture', {
-      action: code,
-      widthPixels: width,
-      heightPixels: height,
-      pointCount: fingers.length,
-      properties: fingers.map(({ id }) => ({ id, toolType: 1 })),
-      coords: fingers.map(({ x, y, pressure }) => ({
-        x: hundredths(x),
-        y: hundredths(y),
-        pressure: hundredths(pressure),
-        ...contact,
-      })),
-    }),
-  ];
+  return [gestureFrame(code, message, fingers, settings.toolTypes)];
 }
 
 /** More notches than a wheel can turn between two messages; a bound for what a page may ask for. */

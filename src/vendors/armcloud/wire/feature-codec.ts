@@ -1,5 +1,10 @@
 import { TelepadError } from '../../../core/errors.js';
-import type { FeatureMessage, SensorMessage, VideoFileMessage } from '../../../core/features.js';
+import {
+  type FeatureMessage,
+  phoneOrientations,
+  type SensorMessage,
+  type VideoFileMessage,
+} from '../../../core/features.js';
 import {
   asArray,
   asBoolean,
@@ -44,6 +49,14 @@ export function encodeFeature(message: FeatureMessage): string {
       return eventSdkFrame('localScreenshot', {});
     case 'shell':
       return eventSdkFrame('inputAdb', { content: message.command });
+    case 'rotation': {
+      // No message turns a phone; the vendor's own console does it by shell commands (fact sheet 7). These two are
+      // Android's own, with the numbers of a phone that is made to stand upright (assumed).
+      const rotation = phoneOrientations.indexOf(message.orientation);
+      return eventSdkFrame('inputAdb', {
+        content: `settings put system accelerometer_rotation 0; settings put system user_rotation ${rotation}`,
+      });
+    }
     case 'device-info-query':
       return wrappedFrame('equipmentInfo', { type: message.about === 'apps' ? 'app' : 'attr' });
     case 'uninstall':

@@ -1,5 +1,5 @@
 import { TelepadError } from '../../../core/errors.js';
-import type { FeatureMessage } from '../../../core/features.js';
+import { type FeatureMessage, phoneOrientations } from '../../../core/features.js';
 
 /** What a display may be: Android refuses densities below 72, the rest keeps a typing error from a phone (assumed). */
 export const displayLimits = { maxSide: 8192, minDensity: 72, maxDensity: 1000 } as const;
@@ -43,6 +43,9 @@ export function checkFeature(message: FeatureMessage): void {
         message.command.length <= maxCommandLength,
         `the shell command is longer than ${maxCommandLength} characters. Upload a script instead`,
       );
+      break;
+    case 'rotation':
+      need(phoneOrientations.includes(message.orientation), 'there is no such orientation');
       break;
     case 'uninstall':
       need(message.packageNames.length > 0, 'there is no package to uninstall');

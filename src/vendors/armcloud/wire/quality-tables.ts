@@ -20,7 +20,7 @@ export interface QualityValues {
 }
 
 /** Width and height, from id 7 on. */
-const sizes: readonly (readonly [width: number, height: number])[] = [
+export const sizes: readonly (readonly [width: number, height: number])[] = [
   [144, 256],
   [216, 384],
   [288, 512],
@@ -39,10 +39,10 @@ const sizes: readonly (readonly [width: number, height: number])[] = [
 const firstSizeId = 7;
 
 /** Frames per second, from id 1 on. */
-const frameRates: readonly number[] = [20, 25, 30, 60, 1, 5, 10, 15, 2];
+export const frameRates: readonly number[] = [20, 25, 30, 60, 1, 5, 10, 15, 2];
 
 /** Kbit per second, from id 1 on. */
-const kilobits: readonly number[] = [
+export const kilobits: readonly number[] = [
   1000, 1500, 2000, 2500, 3000, 3500, 4000, 5000, 6000, 8000, 10_000, 12_000, 200, 400, 600,
 ];
 

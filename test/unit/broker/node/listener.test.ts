@@ -135,6 +135,60 @@ describe('a broker behind node:http', () => {
   });
 });
 
+describe('a file behind node:http', () => {
+  const bytes = new Uint8Array(3_000_000).map((_, index) => index * 31);
+  const answer = (content: BodyInit | null, status = 200) =>
+    new Response(content, { status, headers: { 'content-length': String(bytes.length) } });
+
+  it('is sent as it is, without being gathered', async () => {
+    const url = await serve(async () => answer(new Blob([bytes]).stream(), 206));
+    const response = await fetch(url);
+    expect([response.status, response.headers.get('content-length')]).toEqual([206, '3000000']);
+    expect(Buffer.from(await response.arrayBuffer()).equals(bytes)).toBe(true);
+  });
+
+  it('has a length for HEAD', async () => {
+    const url = await serve(async () => answer(null));
+    const response = await fetch(url, { method: 'HEAD' });
+    expect(response.headers.get('content-length')).toBe('3000000');
+  });
+
+  it('that cannot be read to its end is not taken for whole', async () => {
+    const url = await serve(async () =>
+      answer(
+        new ReadableStream({
+          start: (controller) => controller.enqueue(bytes.slice(0, 1000)),
+          pull: () => Promise.reject(new Error('The disk is gone.')),
+        }),
+      ),
+    );
+    await expect(fetch(url).then((response) => response.arrayBuffer())).rejects.toThrow();
+  });
+
+  it('reaches the broker as it was sent, also past a body parser', async () => {
+    const count: Broker = async (request) =>
+      Response.json([...new Uint8Array(await request.arrayBuffer())]);
+    const listener = createNodeListener(count);
+    const url = await serve(count);
+    const parsed = await listen((incoming, outgoing) => {
+      const chunks: Buffer[] = [];
+      incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+      incoming.on('end', () => {
+        Object.assign(incoming, { body: Buffer.concat(chunks) });
+        // As Express does, after the stream has ended.
+        setImmediate(() => listener(incoming, outgoing));
+      });
+    });
+    for (const address of [url, parsed]) {
+      const response = await fetch(address, {
+        method: 'POST',
+        body: new Uint8Array([0, 200, 255]),
+      });
+      expect(await response.json()).toEqual([0, 200, 255]);
+    }
+  });
+});
+
 describe("the request's scheme", () => {
   it.each([
     [undefined, 'https', 'http:'],

@@ -1,4 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { createSignallingRelay } from '../../../../src/broker/node/relay/create-signalling-relay.js';
 import { type BrokerServer, serveBroker } from '../../../../src/broker/node/serve-broker.js';
 import { setStage, ticket } from '../broker-stage.js';
 
@@ -61,3 +63,41 @@ it('says so when the port is taken', async () => {
     message: `The broker's server could not listen on port ${port}. Check that nothing else uses it and that host is an address of this machine.`,
   });
 });
+
+it('serves a relay at the broker’s own address, and closes it', async () => {
+  const relay = createSignallingRelay();
+  const { broker } = setStage({
+    signallingRelay: relay,
+    abilities: { relayRules: () => ({ fromBrowser: () => 'pass' }) },
+    issueTicket: async () => ({
+      ...ticket,
+      expiresAt: Date.now() + 60_000,
+      signalling: { url: 'ws://127.0.0.1:1/room' },
+    }),
+  });
+  const server = await serveBroker({ broker, relay });
+  open.push(server);
+  const response = await fetch(`${server.url}/telepad/tickets`, order);
+  const { signalling } = (await response.json()) as typeof ticket;
+  expect(signalling.url.replace(/[\w-]{43}$/, '')).toBe(
+    `${server.url.replace('http', 'ws')}/telepad/relay/`,
+  );
+  // The relay has called the vendor, who is not there.
+  expect(await statusOf(signalling.url)).toBe(502);
+  expect(await statusOf(`${server.url.replace('http', 'ws')}/elsewhere`)).toBe(404);
+  await server.close();
+  expect(() => relay.relayTicket(ticket, () => ({ fromBrowser: () => 'pass' }), '')).toThrow(
+    'was closed',
+  );
+});
+
+function statusOf(url: string): Promise<number | undefined> {
+  return new Promise((resolve) => {
+    const socket = new WebSocket(url);
+    socket.on('error', () => {});
+    socket.on('unexpected-response', (_request, { statusCode }) => {
+      resolve(statusCode);
+      socket.terminate();
+    });
+  });
+}

@@ -155,6 +155,42 @@ describe('a call of the device API', () => {
     ]);
   });
 
+  it('is for the phones that are granted at that vendor, and no others', async () => {
+    const asked: unknown[] = [];
+    const vendor = (id: string): BrokerVendor => ({
+      id,
+      issueTicket: async () => ({ ...ticket, vendor: id }),
+      device: {
+        reset: async () => ({ taskId: id }),
+        async listPhones({ phoneIds }) {
+          asked.push([id, phoneIds]);
+          return { phones: [], total: 0 };
+        },
+      },
+    });
+    const { broker } = setStage({
+      vendors: [vendor('one'), vendor('two')],
+      authorize: () => ({
+        ...grant,
+        phones: [{ phoneId: 'phone-1', vendor: 'two' }, 'phone-2'],
+        operations: 'all',
+      }),
+    });
+    const order = async (route: string, phoneId: string, vendor: string) =>
+      (await broker(post(route, { phoneId, vendor }))).status;
+    for (const route of ['tickets', 'device/reset']) {
+      expect(await order(route, 'phone-1', 'two')).toBe(200);
+      expect(await order(route, 'phone-1', 'one')).toBe(403);
+      expect(await order(route, 'phone-2', 'one')).toBe(200);
+      expect(await order(route, 'phone-2', 'two')).toBe(200);
+    }
+    for (const id of ['one', 'two']) await broker(post('device/listPhones', { vendor: id }));
+    expect(asked).toEqual([
+      ['one', ['phone-2']],
+      ['two', ['phone-1', 'phone-2']],
+    ]);
+  });
+
   it('with an answer that breaks the table is the vendor’s failure', async () => {
     const { broker, call, log } = setDeviceStage();
     call.mockResolvedValue({ taskId: 12818, msg: 'SECRETIVE' });

@@ -136,4 +136,12 @@ describe('POST …/group-tickets', () => {
     const unknown = setGroupStage({ authorize: () => null });
     expect((await unknown.broker(order(['phone-1']))).status).toBe(401);
   });
+
+  it('is refused by a broker with a relay, which shows no page where a vendor is', async () => {
+    const relayTicket = vi.fn();
+    const { broker, issueGroupTicket } = setGroupStage({ signallingRelay: { relayTicket } });
+    const answer = await read(await broker(order(['phone-1'])));
+    expect(answer).toMatchObject({ status: 501, body: failed('not_supported') });
+    expect(issueGroupTicket).not.toHaveBeenCalled();
+  });
 });

@@ -2,6 +2,7 @@ import { vi } from 'vitest';
 import type { BasicSession, CloseReason } from '../../../../src/client/basic-session.js';
 import type { FeatureHost } from '../../../../src/client/features/feature-host.js';
 import { createFeatures } from '../../../../src/client/features/phone-features.js';
+import type { PageChoices } from '../../../../src/client/page-choices.js';
 import { TelepadError } from '../../../../src/core/errors.js';
 import type { FeatureEvent, FeatureMessage } from '../../../../src/core/features.js';
 import type { SessionDescription, WireData } from '../../../../src/core/ports/client.js';
@@ -42,6 +43,8 @@ export class FakeFeatureHost implements FeatureHost {
   /** Thrown by `send` while it is set. */
   failure: TelepadError | undefined;
   idleHolds = 0;
+  readonly choices: PageChoices = {};
+  upkeep = () => Promise.reject(new Error('not needed'));
   readonly #frameListeners = new Set<(data: WireData) => void>();
 
   get connection(): RTCPeerConnection | undefined {

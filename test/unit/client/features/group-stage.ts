@@ -116,6 +116,9 @@ export class FakeHost implements FeatureHost {
     this.sentToLeader.push(...frames);
   }
 
+  readonly choices = {};
+  upkeep = () => Promise.reject(new Error('not needed'));
+
   holdIdle(): () => void {
     return () => {};
   }

@@ -40,6 +40,23 @@ describe('questions to the phone', () => {
     expect((await Promise.all(results)).map(({ output }) => output)).toEqual(['1', '2']);
   });
 
+  it('turn the phone in the queue of the shell, which answers', async () => {
+    const { host, features } = createStage();
+    const shell = features.shell('one');
+    const turned = features.rotate('landscape');
+    await settle();
+    host.takeSent();
+    host.tell({ type: 'shell-output', isSuccess: true, output: '1' });
+    expect((await shell).output).toBe('1');
+    expect(host.takeSent()).toEqual([{ type: 'rotation', orientation: 'landscape' }]);
+    host.tell({ type: 'shell-output', isSuccess: true, output: '' });
+    await turned;
+    const refused = features.rotate('portrait').catch((error: Error) => error.message);
+    await settle();
+    host.tell({ type: 'shell-output', isSuccess: false, output: 'no permission' });
+    expect(await refused).toContain('It says: no permission');
+  });
+
   it('wait ten seconds for an answer unless told otherwise', async () => {
     const { features } = createStage();
     const result = codeOf(features.shell('sleep'));
@@ -154,6 +171,8 @@ describe('questions to the phone', () => {
       features.shell(7 as unknown as string),
       features.shell('ls', { timeoutMs: 0 }),
       features.shell('ls', { timeoutMs: 600_001 }),
+      features.rotate('sideways' as 'portrait'),
+      features.rotate('portrait', { timeoutMs: 0 }),
       features.listApps({ timeoutMs: 1.5 }),
       features.getProperties({ timeoutMs: Number.NaN }),
       features.startVideoFile({ url: 'file:///a.mp4', name: 'a' }),

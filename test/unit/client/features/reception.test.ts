@@ -4,8 +4,12 @@ import type {
   UseConnection,
 } from '../../../../src/client/features/feature-channel.js';
 import { createReception } from '../../../../src/client/features/reception.js';
+import { createReportSource } from '../../../../src/client/upkeep/report-source.js';
+import { watchStatistics } from '../../../../src/client/upkeep/sampler.js';
+import type { Upkeep, UpkeepHost } from '../../../../src/client/upkeep/upkeep-host.js';
 
 class FakeReceiver {
+  readonly track = { kind: 'audio' };
   jitterBufferTarget: number | null | undefined = undefined;
 }
 
@@ -26,8 +30,18 @@ function stage() {
   const uses: UseConnection[] = [];
   const host = {
     life: life.signal,
+    choices: {},
     connection: new FakeConnection() as FakeConnection | undefined,
     session: { getStats: vi.fn(async (): Promise<unknown> => new Map()) },
+    videos: [],
+    upkeep: vi.fn(async (): Promise<Pick<Upkeep, 'watch'>> => {
+      const adaptation = { jitterBufferTargetMs: undefined, qualityStep: 0 };
+      const takeReport = createReportSource(host as unknown as UpkeepHost, { adaptation });
+      return {
+        watch: (listener, intervalMs) =>
+          watchStatistics(takeReport, listener, intervalMs, life.signal),
+      };
+    }),
   };
   const channel = {
     host,
@@ -88,6 +102,7 @@ describe('watching statistics', () => {
     const { features, host } = stage();
     const heard: string[] = [];
     features.watchStatistics(({ networkQuality }) => heard.push(networkQuality));
+    await vi.advanceTimersByTimeAsync(0);
     host.session.getStats.mockResolvedValue(undefined);
     await vi.advanceTimersByTimeAsync(2000);
     host.session.getStats.mockRejectedValue(new Error('closed'));
@@ -115,6 +130,31 @@ describe('watching statistics', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('tries again when the code for it did not load, unless it is stopped', async () => {
+    const { features, host } = stage();
+    host.upkeep.mockRejectedValueOnce(new Error('offline'));
+    const heard: number[] = [];
+    features.watchStatistics(({ intervalMs }) => heard.push(intervalMs));
+    await vi.advanceTimersByTimeAsync(1999);
+    expect(heard).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(heard).toEqual([0]);
+    host.upkeep.mockRejectedValueOnce(new Error('offline'));
+    const stop = features.watchStatistics(() => heard.push(-1));
+    await vi.advanceTimersByTimeAsync(0);
+    stop();
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(heard).toEqual([0, 2000, 2000]);
+  });
+
+  it('is not begun when it was stopped while its code came', async () => {
+    const { features, host } = stage();
+    features.watchStatistics(() => {})();
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(host.session.getStats).not.toHaveBeenCalled();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it('goes on when its listener throws', async () => {
     const { features } = stage();
     const printed = vi.spyOn(console, 'error').mockReturnValue();
@@ -139,6 +179,14 @@ describe('watching statistics', () => {
 });
 
 describe('the target of the jitter buffer', () => {
+  it('is known to the session as the wish of the page, until it is taken back', () => {
+    const { features, host } = stage();
+    features.setJitterBufferTarget(300);
+    expect(host.choices).toEqual({ jitterTargetMs: 300 });
+    features.setJitterBufferTarget(null);
+    expect(host.choices).toEqual({ jitterTargetMs: null });
+  });
+
   const targets = (connection: FakeConnection | undefined) =>
     connection?.receivers.map(({ jitterBufferTarget }) => jitterBufferTarget);
 

@@ -24,6 +24,7 @@ describe('settings of the phone', () => {
     const done = features.setQuality('high');
     await settle();
     expect(host.takeSent()).toEqual([{ type: 'quality', quality: 'high' }]);
+    expect(host.choices).toEqual({ hasQuality: true });
     host.tell(changed);
     expect(await done).toEqual(changed);
     expect(vi.getTimerCount()).toBe(0);
@@ -96,6 +97,7 @@ describe('settings of the phone', () => {
     const { host, features } = createStage();
     host.lose();
     expect(await codeOf(features.setQuality('high'))).toBe('not_connected');
+    expect(host.choices).toEqual({});
     expect(await codeOf(() => features.setOperationMonitor(true))).toBe('not_connected');
     host.recover();
     expect(host.takeSent()).toEqual([]);

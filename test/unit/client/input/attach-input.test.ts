@@ -1,16 +1,22 @@
 import { setMaxListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { attachInput } from '../../../../src/client/input/attach-input.js';
+import type { InputOptions } from '../../../../src/client/input/input-options.js';
+import { attachKeyboard } from '../../../../src/client/input/keyboard-input.js';
 import { TelepadError } from '../../../../src/core/errors.js';
 import { FakeRoot, FakeSession, inShort } from '../fake-page.js';
 
 // Node warns of more than ten listeners on one signal; here they are meant.
 setMaxListeners(20);
 
-function setUp() {
+function setUp(options: InputOptions = {}) {
   const session = new FakeSession();
   const root = new FakeRoot();
-  const detach = attachInput(session.asSession(), root.asSurface());
+  const detach = attachInput(session.asSession(), root.asSurface(), options, async () => ({
+    attachMoreInput: () => [],
+  }));
+  // At once, although it is loaded later.
+  detach.context.add(attachKeyboard(detach.context));
   return { session, root, detach, look: () => inShort(session.sent) };
 }
 
@@ -32,15 +38,37 @@ describe('a pointer', () => {
     ]);
   });
 
-  it('moves once per frame, to its newest position', () => {
+  it('moves at once, and then some 125 times a second at most, to its newest position', () => {
     const { root, look } = setUp();
     root.pointer('down', 10, 10);
-    for (let x = 11; x <= 30; x++) root.pointer('move', x, 10);
-    expect(look()).toEqual(['down 0 0@20,20']);
-    expect(root.window.waitingFrames).toBe(1);
-    root.window.drawFrame();
+    // A mouse that tells its place a thousand times a second.
+    for (let x = 11; x <= 30; x++) {
+      root.pointer('move', x, 10);
+      root.window.pass(1);
+    }
+    expect(look()).toEqual([
+      'down 0 0@20,20',
+      'move 0 0@22,20',
+      'move 0 0@38,20',
+      'move 0 0@54,20',
+    ]);
     root.window.drawFrame();
     expect(look()).toEqual(['move 0 0@60,20']);
+    root.window.drawFrame();
+    expect([look(), root.window.waitingFrames]).toEqual([[], 0]);
+  });
+
+  it('waits for another frame when the budget was spent just before this one', () => {
+    const { root, look } = setUp();
+    root.pointer('down', 10, 10);
+    root.pointer('move', 11, 10);
+    root.window.pass(1);
+    root.pointer('move', 12, 10);
+    root.window.now -= 12;
+    root.window.drawFrame();
+    expect(look()).toEqual(['down 0 0@20,20', 'move 0 0@22,20']);
+    root.window.drawFrame();
+    expect(look()).toEqual(['move 0 0@24,20']);
   });
 
   it('does not move while the channel is full, but still goes up in order', () => {
@@ -49,6 +77,7 @@ describe('a pointer', () => {
     session.bufferedAmount = 5000;
     for (let x = 11; x <= 30; x++) {
       root.pointer('move', x, 10);
+      root.window.pass(10);
       root.window.drawFrame();
     }
     expect(look()).toEqual(['down 0 0@20,20']);
@@ -95,6 +124,22 @@ describe('a pointer', () => {
   it('with another button is not a finger', () => {
     const { root, look } = setUp();
     for (const button of [1, 2, 5]) root.pointer('down', 100, 10, { button });
+    root.pointer('down', 100, 10, { pointerType: 'pen', button: 2, buttons: 2, pressure: 0 });
+    expect(look()).toEqual([]);
+  });
+
+  it('with the right button is a finger where that is set', () => {
+    const { root, look } = setUp({ rightButton: 'touch' });
+    root.pointer('down', 10, 10, { button: 2, buttons: 2 });
+    root.pointer('move', 20, 10, { buttons: 2 });
+    root.pointer('up', 20, 10, { button: 2 });
+    expect(look()).toEqual(['down 0 0@20,20', 'move 0 0@40,20', 'up 0 0@40,20']);
+  });
+
+  it('is left to the part that took it first', () => {
+    const { root, look } = setUp();
+    root.addEventListener('pointerdown', (event) => event.preventDefault(), { capture: true });
+    root.pointer('down', 10, 10);
     expect(look()).toEqual([]);
   });
 
@@ -110,8 +155,8 @@ describe('a pointer', () => {
   it('presses as hard as the pen says', () => {
     const { session, root } = setUp();
     root.pointer('down', 10, 10, { pointerType: 'pen', pressure: 0.25 });
+    root.window.pass(8);
     root.pointer('move', 10, 10, { pointerType: 'pen', pressure: 0.75 });
-    root.window.drawFrame();
     expect(session.sent).toMatchObject([
       { action: 'down', pointers: [{ pressure: 0.25 }] },
       { action: 'move', pointers: [{ pressure: 0.75 }] },
@@ -134,59 +179,10 @@ describe('a pointer', () => {
     expect(look()).toEqual(['down 0 0@20,20', 'up 0 0@20,20']);
   });
 
-  it('opens no context menu over the picture, and one beside it', () => {
-    const { root } = setUp();
-    expect(root.fire('contextmenu', { clientX: 10, clientY: 10 })).toBe(true);
-    expect(root.fire('contextmenu', { clientX: 361, clientY: 10 })).toBe(false);
-  });
-
   it('does nothing before there is a picture', () => {
     const { root, look } = setUp();
     root.mapping = undefined;
     expect(root.pointer('down', 10, 10)).toBe(false);
-    expect(look()).toEqual([]);
-  });
-});
-
-describe('the wheel', () => {
-  const notch = { clientX: 100, clientY: 50, deltaX: 0, deltaY: 100, deltaMode: 0, ctrlKey: false };
-
-  it('scrolls the phone and not the page, once per frame', () => {
-    const { session, root } = setUp();
-    expect(root.fire('wheel', notch)).toBe(true);
-    root.fire('wheel', { ...notch, clientX: 110, deltaY: 150 });
-    root.window.drawFrame();
-    root.window.drawFrame();
-    expect(session.sent).toEqual([
-      { type: 'scroll', x: 220, y: 100, width: 720, height: 1280, notchesY: 2 },
-    ]);
-    root.fire('wheel', { ...notch, deltaY: 50 });
-    root.window.drawFrame();
-    expect(session.sent).toHaveLength(2);
-  });
-
-  it('scrolls at the place under the pointer in a view that is turned, too', () => {
-    const { session, root } = setUp();
-    // An upright phone, shown turned counter-clockwise in 640 × 360 px.
-    root.mapping = {
-      toDevice: { a: 0, b: 2, c: -2, d: 0, e: 720, f: 0 },
-      device: { width: 720, height: 1280 },
-    };
-    root.fire('wheel', notch);
-    root.window.drawFrame();
-    expect(session.sent).toEqual([
-      { type: 'scroll', x: 620, y: 200, width: 720, height: 1280, notchesY: 1 },
-    ]);
-  });
-
-  it.each([
-    ['beside the picture', { clientX: 361 }],
-    ['with Ctrl, which zooms the page', { ctrlKey: true }],
-    ['sideways', { deltaY: 0, deltaX: 100 }],
-  ])('is left to the page %s', (_name, change) => {
-    const { root, look } = setUp();
-    expect(root.fire('wheel', { ...notch, ...change })).toBe(false);
-    root.window.drawFrame();
     expect(look()).toEqual([]);
   });
 });
@@ -214,8 +210,11 @@ describe('the keyboard', () => {
   it('goes by Mac rules on a Mac', () => {
     const session = new FakeSession();
     const root = new FakeRoot();
+    const { context } = attachInput(session.asSession(), root.asSurface(), {}, async () => ({
+      attachMoreInput: () => [],
+    }));
     root.window.navigator.platform = 'MacIntel';
-    attachInput(session.asSession(), root.asSurface());
+    context.add(attachKeyboard(context));
     root.key('down', '@', 'KeyL', { altKey: true });
     expect(inShort(session.sent)).toEqual(['text @']);
   });
@@ -255,9 +254,13 @@ describe('whatever is held', () => {
     const { root, look } = setUp();
     root.pointer('down', 10, 10);
     root.key('down', 'ArrowUp', 'ArrowUp');
-    root.fire('blur');
+    const inside = {};
+    root.children.add(inside);
+    root.fire('focusout', { relatedTarget: inside });
+    expect(look()).toEqual(['down 0 0@20,20', 'key down 19']);
+    root.fire('focusout', { relatedTarget: null });
     root.pointer('up', 10, 10);
-    expect(look()).toEqual(['down 0 0@20,20', 'key down 19', 'key up 19', 'up 0 0@20,20']);
+    expect(look()).toEqual(['key up 19', 'up 0 0@20,20']);
   });
 });
 
@@ -268,24 +271,39 @@ describe('a session that takes no input', () => {
       const { session, root, look } = setUp();
       if (why === 'watch') session.role = why;
       else session.state = why;
+      session.hasBeenLive = why === 'watch';
       expect(root.pointer('down', 10, 10)).toBe(false);
       expect(root.key('down', 'a', 'KeyA')).toBe(false);
-      expect(root.fire('contextmenu', { clientX: 10, clientY: 10 })).toBe(false);
-      expect(
-        root.fire('wheel', { clientX: 1, clientY: 1, deltaY: 100, deltaMode: 0, ctrlKey: false }),
-      ).toBe(false);
       expect(root.fire('paste', { clipboardData: { getData: () => 'x' } })).toBe(false);
       root.window.drawFrame();
       expect(look()).toEqual([]);
     },
   );
 
+  it('recovers: takes the keyboard, whose text waits, and leaves the rest to the page', () => {
+    const { session, root, look } = setUp();
+    session.state = 'recovering';
+    expect(root.pointer('down', 10, 10)).toBe(false);
+    expect(root.key('down', ' ', 'Space')).toBe(true);
+    expect(root.key('down', 'Enter', 'Enter')).toBe(true);
+    expect(root.fire('paste', { clipboardData: { getData: () => 'x' } })).toBe(true);
+    expect(look()).toEqual(['text  ', 'key down 66', 'text x']);
+    session.state = 'closed';
+    expect(root.key('down', 'a', 'KeyA')).toBe(false);
+  });
+
   it('leaves touch scrolling and the tab order to the page once it says that it only watches', () => {
     const { session, root } = setUp();
-    expect([root.style.touchAction, root.tabIndex]).toEqual(['none', 0]);
+    const look = () => [
+      root.stage.style.touchAction,
+      root.stage.style.pointerEvents,
+      root.tabIndex,
+    ];
+    expect(look()).toEqual(['none', 'auto', 0]);
     session.role = 'watch';
     session.move('preparing');
-    expect([root.style.touchAction, root.tabIndex]).toEqual(['', -1]);
+    expect(look()).toEqual(['', 'none', -1]);
+    expect(root.style.touchAction).toBeUndefined();
   });
 
   it('breaks no handler, and starts no gesture in its middle', () => {
@@ -300,6 +318,33 @@ describe('a session that takes no input', () => {
     expect(look()).toEqual([]);
     root.pointer('down', 30, 30);
     expect(look()).toEqual(['down 0 0@60,60']);
+  });
+});
+
+describe('what is loaded later', () => {
+  it('is asked for again when the view gets the focus, if it did not load, and never twice', async () => {
+    const root = new FakeRoot();
+    let attempts = 0;
+    let attached = 0;
+    const load = async () => {
+      attempts += 1;
+      if (attempts === 1) throw new Error('offline');
+      return {
+        attachMoreInput: () => {
+          attached += 1;
+          return [];
+        },
+      };
+    };
+    attachInput(new FakeSession().asSession(), root.asSurface(), {}, load);
+    await Promise.resolve();
+    await Promise.resolve();
+    for (let focus = 0; focus < 3; focus++) {
+      root.fire('focusin');
+      await Promise.resolve();
+      await Promise.resolve();
+    }
+    expect([attempts, attached]).toEqual([2, 1]);
   });
 });
 

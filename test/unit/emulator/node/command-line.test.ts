@@ -68,6 +68,15 @@ describe('telepad emulator', () => {
     });
   });
 
+  it('takes ports and phones for each cloud by its name, and the clouds that are to run', async () => {
+    const args = '--vendor one --vendor two --port one=8000 --port two=8001 --phones two=3';
+    expect((await run(['emulator', ...args.split(' ')])).options).toEqual({
+      vendors: ['one', 'two'],
+      port: { one: 8000, two: 8001 },
+      phones: { two: 3 },
+    });
+  });
+
   it('switches faults on from the start', async () => {
     const args = ['rateLimited', 'httpStatus=503', 'ciphertext=tampered', 'vendorCodePath=/a=b'];
     const { options } = await run(['emulator', ...args.flatMap((fault) => ['--fault', fault])]);
@@ -84,6 +93,11 @@ describe('telepad emulator', () => {
     });
   });
 
+  it('makes the media path impairable', async () => {
+    const { options } = await run(['emulator', '--impairable', '--fault', 'packetLossRate=0.05']);
+    expect(options).toEqual({ impairable: true, faults: { packetLossRate: 0.05 } });
+  });
+
   it('explains itself', async () => {
     for (const args of [['--help'], ['-h'], ['emulator', '--help']]) {
       const { code, printed, options } = await run(args);
@@ -98,9 +112,12 @@ describe('telepad emulator', () => {
     [['emulator', 'now', 'please'], 'The command emulator takes no "now please".'],
     [['emulator', '--speed', '3'], "Unknown option '--speed'."],
     [['emulator', '--port'], "Option '--port <value>' argument missing."],
-    [['emulator', '--port', 'x'], '--port takes a number.'],
-    [['emulator', '--phones', '1e3'], '--phones takes a number.'],
-    [['emulator', '--fps', '50'], '--fps takes 30 or 60.'],
+    [['emulator', '--port', 'x'], '--port takes a number, or NAME=NUMBER.'],
+    [['emulator', '--phones', '1e3'], '--phones takes a number, or NAME=NUMBER.'],
+    [['emulator', '--port', '1', '--port', '2'], '--port can be repeated with a NAME= only.'],
+    [['emulator', '--port', '1', '--port', 'a=2'], '--port can be repeated with a NAME= only.'],
+    [['emulator', '--control-port', 'x'], '--control-port takes a number.'],
+    [['emulator', '--fps', '50'], '--fps takes 15, 30 or 60.'],
   ];
   for (const [args, sentence] of wrong) {
     it(`complains about: telepad ${args.join(' ')}`, async () => {

@@ -11,6 +11,7 @@ class FakePhone implements PhoneHandle {
   readonly phoneId = 'P1';
   readonly isOnline = true;
   readonly viewers = 1;
+  isImpairable = true;
   readonly done: string[] = [];
 
   state(): PhoneState {
@@ -24,6 +25,15 @@ class FakePhone implements PhoneHandle {
   }
   setTone(isOn: boolean): void {
     this.done.push(`tone ${isOn}`);
+  }
+  sendAppMessage(text: string): void {
+    this.done.push(`says ${text}`);
+  }
+  setNetwork(network: object | null): void {
+    this.done.push(`network ${JSON.stringify(network)}`);
+  }
+  restart(options?: { readonly downForMs?: number }): void {
+    this.done.push(`restart ${options?.downForMs}`);
   }
   kick(): void {
     this.done.push('kick');
@@ -45,10 +55,11 @@ afterEach(async () => {
   for (const api of opened.splice(0)) await api.close();
 });
 
-async function open() {
+async function open({ isImpairable = true } = {}) {
   const phone = new FakePhone();
+  phone.isImpairable = isImpairable;
   const faults: EmulatorFaults = noFaults();
-  const api = new ControlApi({ phones: new Map([['P1', phone]]), faults });
+  const api = new ControlApi({ phones: new Map([['P1', phone]]), faults, isImpairable });
   await api.listen(0);
   opened.push(api);
   const call = async (
@@ -80,9 +91,23 @@ describe('the control API', () => {
 
   it('changes a phone, and shows it afterwards', async () => {
     const { phone, call } = await open();
-    const all = { kick: true, tone: true, frameRate: 60, online: false, reset: true };
+    const all = {
+      kick: true,
+      appMessage: 'hi',
+      tone: true,
+      frameRate: 60,
+      online: false,
+      reset: true,
+    };
     expect(await call('/phones/P1', all)).toEqual([200, state]);
-    expect(phone.done).toEqual(['reset', 'online false', 'tone true', 'frameRate 60', 'kick']);
+    expect(phone.done).toEqual([
+      'reset',
+      'online false',
+      'tone true',
+      'frameRate 60',
+      'says hi',
+      'kick',
+    ]);
   });
 
   it('kicks, and drops signalling with or without a close frame', async () => {
@@ -94,20 +119,59 @@ describe('the control API', () => {
     expect(phone.done).toEqual(['kick', 'drop false', 'drop true', 'drop false']);
   });
 
+  it('has a phone die and boot again', async () => {
+    const { phone, call } = await open();
+    await call('/phones/P1', { restart: true });
+    await call('/phones/P1', { restart: true, downForMs: 5000 });
+    expect(phone.done).toEqual(['restart undefined', 'restart 5000']);
+  });
+
   it('has a phone negotiate anew', async () => {
     const { phone, call } = await open();
     await call('/phones/P1', { offerAgain: true });
     expect(phone.done).toEqual(['offer again']);
   });
 
+  it('makes the way to a phone worse, and leaves it to the faults again', async () => {
+    const { phone, call } = await open();
+    await call('/phones/P1', { network: { cut: true, lossRate: 0.2 } });
+    await call('/phones/P1', { network: null });
+    expect(phone.done).toEqual(['network {"cut":true,"lossRate":0.2}', 'network null']);
+  });
+
+  it('says that the way to a phone, and its faults, need a relay', async () => {
+    const { phone, faults, call } = await open({ isImpairable: false });
+    const message = '"network" needs an emulator that was started with impairable.';
+    const body = { kick: true, network: { delayMs: 1 } };
+    expect(await call('/phones/P1', body)).toEqual([400, { error: { message } }]);
+    expect(await call('/faults', { rateLimited: true, cutMedia: true })).toEqual([
+      400,
+      {
+        error: {
+          message: `The fault "cutMedia" needs an emulator that was started with impairable.`,
+        },
+      },
+    ]);
+    expect([phone.done, faults]).toEqual([[], noFaults()]);
+    expect((await call('/faults', { cutMedia: false }))[0]).toBe(200);
+  });
+
+  const networkTakes =
+    'null, or an object with any of cut (true or false), lossRate (0 to 1), delayMs and jitterMs (0 to 60000)';
   const wrong: readonly (readonly [unknown, string])[] = [
+    [{ network: { lossRate: 1.1 } }, `"network" takes ${networkTakes}.`],
+    [{ network: { delay: 5 } }, `"network" takes ${networkTakes}.`],
+    [{ network: { toString: 5 } }, `"network" takes ${networkTakes}.`],
+    [{ network: [] }, `"network" takes ${networkTakes}.`],
     [
       { onlien: true },
-      'There is no "onlien", only reset, online, tone, frameRate, kick, dropSignalling, offerAgain, closeFrame.',
+      'There is no "onlien", only reset, online, tone, frameRate, network, appMessage, kick, dropSignalling, offerAgain, restart, downForMs, closeFrame.',
     ],
     [{ reset: true, online: 1 }, '"online" takes true or false.'],
     [{ reset: false }, '"reset" takes true.'],
-    [{ reset: true, frameRate: 24 }, '"frameRate" takes 30 or 60.'],
+    [{ appMessage: 1 }, '"appMessage" takes a text.'],
+    [{ reset: true, frameRate: 24 }, '"frameRate" takes 15, 30 or 60.'],
+    [{ restart: true, downForMs: -1 }, '"downForMs" takes ms, 0 to 600000.'],
     [[], 'The body must be a JSON object, or empty.'],
     ['{', 'The body must be a JSON object, or empty.'],
   ];

@@ -20,6 +20,7 @@ interface Waiter {
 /** A browser's WebRTC end, wired to a phone without a cloud in between; it can send a camera and a microphone. */
 export class DirectViewer {
   readonly connection = new wrtc.RTCPeerConnection();
+  readonly channel = this.connection.createDataChannel('browser');
   readonly events: (PhoneEvent | FeatureEvent)[] = [];
   readonly sizes: string[] = [];
   frames = 0;
@@ -44,7 +45,6 @@ export class DirectViewer {
       const { candidate: text, sdpMLineIndex, sdpMid } = candidate;
       this.peer.addCandidate({ candidate: text, sdpMLineIndex, sdpMid });
     };
-    this.connection.createDataChannel('browser');
     this.peer = phone.openPeer({
       iceServers: [],
       channelLabel: 'phone',

@@ -113,6 +113,8 @@ describe('a client of generation 1.5', () => {
   it('runs commands, asks for apps and properties, and removes nothing of the system', async () => {
     const emulator = await start();
     const viewer = await open15(emulator);
+    // The phone answers on a channel of its own, which may open after ours.
+    await viewer.until(() => viewer.size === '720x1280');
     viewer.sdk('inputAdb', { content: 'echo one two' });
     viewer.sdk('inputAdb', { content: 'nosuchcommand' });
     viewer.control({ touchType: 'equipmentInfo', content: '{"type":"app"}' });
@@ -129,6 +131,7 @@ describe('a client of generation 1.5', () => {
   it('keeps the answers of another viewer to that viewer', async () => {
     const emulator = await start();
     const [one, two] = [await open15(emulator, 'u1'), await open15(emulator, 'u2')];
+    await one.until(() => one.size === '720x1280');
     one.sdk('inputAdb', { content: 'echo mine' });
     await one.until(() => one.said('inputAdb').length === 1);
     two.sdk('updateUiH5');

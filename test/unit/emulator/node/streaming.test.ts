@@ -288,7 +288,7 @@ describe('an emulator', () => {
     expect(() => emulator.phone('AC00000000009')).toThrowError(
       expect.objectContaining({
         code: 'phone_not_found',
-        message: 'The emulator has no such phone. It has AC00000000001.',
+        message: 'The emulator has no such phone. It has AC00000000001, kp000001.',
       }),
     );
   });

@@ -30,6 +30,8 @@ function createStage(changes: Partial<ArmcloudSettings> = {}) {
   const warnings: string[] = [];
   const tools: BrokerTools = {
     now: () => world.now(),
+    wait: async () => {},
+    report: () => {},
     warn: (message) => warnings.push(message),
     async request({ method, url, headers, body = '' }) {
       const { pathname: path } = new URL(url);
@@ -73,7 +75,7 @@ const accounts: readonly (readonly [string, Partial<ArmcloudSettings>])[] = [
 ];
 
 describe.each(accounts)('an account of %s', (_name, settings) => {
-  const issue = { userId: 'u7', role: 'control', isSecurePage: false } as const;
+  const issue = { userId: 'u7', role: 'control', isSecurePage: false, isRelayed: false } as const;
 
   it('opens phones, one and several', async () => {
     const { vendor, tools, warnings } = createStage(settings);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type FileRecord, resolvePath } from './file-store.js';
 import { done, failed, type ShellCommand, type ShellPhone } from './shell-phone.js';
 
@@ -55,6 +56,16 @@ const cat: ShellCommand = (words, { files }) => {
   return done(output.join(''));
 };
 
+const md5sum: ShellCommand = (words, { files }) => {
+  const lines: string[] = [];
+  for (const path of words) {
+    const bytes = files.read(path);
+    if (!bytes) return failed([...lines, `md5sum: ${path}: No such file or directory`].join('\n'));
+    lines.push(`${createHash('md5').update(bytes).digest('hex')}  ${path}`);
+  }
+  return done(lines.join('\n'));
+};
+
 const echo: ShellCommand = (words) => {
   const isPlain = words[0] === '-n';
   return done(words.slice(isPlain ? 1 : 0).join(' '));
@@ -90,4 +101,4 @@ const mkdir: ShellCommand = (words, { files }) => {
   return done();
 };
 
-export const fileCommands = { ls, cat, echo, rm, mkdir } as const;
+export const fileCommands = { ls, cat, md5sum, echo, rm, mkdir } as const;

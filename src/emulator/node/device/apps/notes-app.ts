@@ -1,6 +1,6 @@
 import type { KeyMessage } from '../../../../core/control.js';
 import { drawButton, drawText, fillRect, fillRounded } from '../draw.js';
-import { characterOf, hasControl, keyCode } from '../key-codes.js';
+import { characterOf, hasControl, hasShift, keyCode } from '../key-codes.js';
 import { centre, inflate, overlaps, type Point, type Rect, rect } from '../rect.js';
 import type { Context2D } from '../screen.js';
 import { appTitle } from '../strings.js';
@@ -10,8 +10,23 @@ import { drawHeader, headerHeight } from './header.js';
 import { TextEditor } from './text-editor.js';
 
 const menuLabels = { copy: 'Copy', paste: 'Paste', 'select-all': 'Select all' } as const;
+const movingKeys: ReadonlySet<number> = new Set([
+  keyCode.dpadLeft,
+  keyCode.dpadRight,
+  keyCode.dpadUp,
+  keyCode.dpadDown,
+  keyCode.moveHome,
+  keyCode.moveEnd,
+]);
 const menuItemWidth = 150;
 const menuHeight = 72;
+
+/** Keys that do what Ctrl and a letter do. */
+const clipboardKeys: ReadonlyMap<number, number> = new Map([
+  [keyCode.cut, keyCode.x],
+  [keyCode.copy, keyCode.c],
+  [keyCode.paste, keyCode.v],
+]);
 
 /** A note: typed into by the soft keyboard, by keys and by text from the viewers. */
 export class NotesApp implements App {
@@ -115,6 +130,9 @@ export class NotesApp implements App {
     if (message.action !== 'down' || !this.#isFocused) return false;
     this.#setMenu(undefined);
     if (hasControl(message.metaState)) return this.#shortcut(message.keyCode);
+    if (hasShift(message.metaState) && this.#selectingKey(message.keyCode)) return true;
+    const letter = clipboardKeys.get(message.keyCode);
+    if (letter !== undefined) return this.#shortcut(letter);
     if (this.#editingKey(message.keyCode)) return true;
     const character = characterOf(message.keyCode, message.metaState);
     if (character !== undefined) this.text(character);
@@ -136,6 +154,16 @@ export class NotesApp implements App {
     if (this.#menu) this.#drawMenu(context);
   }
 
+  /** What moves the caret leaves the other end of the selection where it is while Shift is down. */
+  #selectingKey(code: number): boolean {
+    if (!movingKeys.has(code)) return false;
+    const { anchor, caret } = this.editor.field;
+    this.editor.edit((field) => field.moveTo(caret), this.#host.now());
+    this.#editingKey(code);
+    this.editor.edit((field) => field.selectFrom(anchor), this.#host.now());
+    return true;
+  }
+
   #editingKey(code: number): boolean {
     const now = this.#host.now();
     const { editor } = this;
@@ -153,7 +181,11 @@ export class NotesApp implements App {
   }
 
   #shortcut(code: number): boolean {
+    const now = this.#host.now();
     if (code === keyCode.a) this.#selectAll();
+    else if (code === keyCode.backspace) this.editor.edit((field) => field.deleteWordBefore(), now);
+    else if (code === keyCode.forwardDelete)
+      this.editor.edit((field) => field.deleteWordAfter(), now);
     else if (code === keyCode.c) this.#copy('');
     else if (code === keyCode.v) this.#paste();
     else if (code === keyCode.x) {

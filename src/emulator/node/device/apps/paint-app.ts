@@ -7,6 +7,7 @@ import {
   inflate,
   intersection,
   overlaps,
+  type Point,
   type Rect,
   rect,
   union,
@@ -38,6 +39,8 @@ export class PaintApp implements App {
   #layer: Canvas | undefined;
   #strokes: Stroke[] = [];
   readonly #active = new Map<number, Stroke>();
+  /** Where a mouse or a pen is over the sheet. */
+  #hover: Point | undefined;
 
   constructor(host: Host) {
     this.#host = host;
@@ -65,6 +68,7 @@ export class PaintApp implements App {
 
   close(): void {
     this.#active.clear();
+    this.#hover = undefined;
   }
 
   targets(): Targets {
@@ -108,6 +112,12 @@ export class PaintApp implements App {
     this.#host.invalidate(markerBounds(point));
   }
 
+  /** @param at undefined when nothing is over the screen any more */
+  hover(at: Point | undefined): void {
+    for (const place of [this.#hover, at]) if (place) this.#host.invalidate(around(place, 24));
+    this.#hover = at;
+  }
+
   draw(context: Context2D, clip: Rect): void {
     fillRect(context, clip, colours.container);
     drawHeader(context, clip, this.#bounds, appTitle(this.#host.language, 'paint'));
@@ -124,6 +134,7 @@ export class PaintApp implements App {
     if (this.#strokes.length === 0) this.#drawHint(context);
     this.#copyLayer(context, intersection(clip, this.#sheet));
     for (const stroke of this.#active.values()) drawMarker(context, clip, stroke);
+    if (this.#hover) drawRing(context, this.#hover, 18, '#8f88a0');
   }
 
   #headerText(): Rect {
@@ -172,13 +183,7 @@ function markerBounds(point: { readonly x: number; readonly y: number }): Rect {
 function drawMarker(context: Context2D, clip: Rect, stroke: Stroke): void {
   const point = stroke.points.at(-1);
   if (!point || !overlaps(clip, markerBounds(point))) return;
-  context.strokeStyle = stroke.colour;
-  context.lineWidth = 4;
-  context.globalAlpha = 0.6;
-  context.beginPath();
-  context.arc(point.x, point.y, 38, 0, 2 * Math.PI);
-  context.stroke();
-  context.globalAlpha = 1;
+  drawRing(context, point, 38, stroke.colour);
   fillRounded(context, rect(point.x - 34, point.y - 96, 68, 44), 22, stroke.colour);
   drawText(
     context,
@@ -186,4 +191,14 @@ function drawMarker(context: Context2D, clip: Rect, stroke: Stroke): void {
     { x: point.x, y: point.y - 74 },
     { size: 26, weight: 500, align: 'center', colour: '#ffffff' },
   );
+}
+
+function drawRing(context: Context2D, { x, y }: Point, radius: number, colour: string): void {
+  context.strokeStyle = colour;
+  context.lineWidth = 4;
+  context.globalAlpha = 0.6;
+  context.beginPath();
+  context.arc(x, y, radius, 0, 2 * Math.PI);
+  context.stroke();
+  context.globalAlpha = 1;
 }

@@ -1,5 +1,5 @@
 import type { SensorName } from '../../../../core/features.js';
-import { drawText, fillCircle, fillRect, fillRounded, strokeLines } from '../draw.js';
+import { drawText, fillRect, fillRounded } from '../draw.js';
 import { overlaps, type Rect, rect } from '../rect.js';
 import type { Context2D } from '../screen.js';
 import type { SensorReading } from '../sensors.js';
@@ -7,6 +7,7 @@ import { appTitle, translate } from '../strings.js';
 import type { App, Host, Targets } from '../surface.js';
 import { colours } from '../theme.js';
 import { drawHeader, headerHeight } from './header.js';
+import { drawMap } from './map.js';
 
 const sensors = [
   { name: 'acceleration', unit: 'm/s²', range: 20 },
@@ -112,7 +113,7 @@ export class SensorsApp implements App {
     const shakes = `${translate(language, 'shakes')}: ${shakeCount}`;
     this.#drawTitle(context, card, translate(language, 'location'), shakes);
     const map = rect(card.x + 28, card.y + 66, (card.height - 92) * 1.6, card.height - 92);
-    drawMap(context, map);
+    drawMap(context, map, parts.sensors.trace);
     const left = map.x + map.width + 28;
     const maxWidth = card.x + card.width - 28 - left;
     const middle = map.y + map.height / 2;
@@ -122,12 +123,6 @@ export class SensorsApp implements App {
       return;
     }
     const { latitude, longitude, timeMs } = location;
-    const dot = {
-      x: map.x + ((longitude + 180) / 360) * map.width,
-      y: map.y + ((90 - latitude) / 180) * map.height,
-    };
-    fillCircle(context, dot, 16, 'rgba(232, 89, 58, 0.25)');
-    fillCircle(context, dot, 8, '#e8593a');
     const time = Number.isFinite(timeMs) ? new Date(timeMs).toISOString().slice(0, 19) : '';
     const lines = [
       [degrees(latitude, 'N', 'S'), { size: 32, weight: 500 }],
@@ -141,27 +136,6 @@ export class SensorsApp implements App {
 
 function degrees(value: number, positive: string, negative: string): string {
   return `${Math.abs(value).toFixed(5)}° ${value < 0 ? negative : positive}`;
-}
-
-/** A grid of 30°, with the equator and the first meridian. */
-function drawMap(context: Context2D, at: Rect): void {
-  fillRounded(context, at, 14, '#e6f0fb');
-  for (let step = 1; step < 12; step += 1) {
-    const x = at.x + (at.width * step) / 12;
-    const ends = [
-      { x, y: at.y + 2 },
-      { x, y: at.y + at.height - 2 },
-    ];
-    strokeLines(context, ends, step === 6 ? 2.5 : 1, step === 6 ? '#8fb4dd' : '#c5d9ef');
-  }
-  for (let step = 1; step < 6; step += 1) {
-    const y = at.y + (at.height * step) / 6;
-    const ends = [
-      { x: at.x + 2, y },
-      { x: at.x + at.width - 2, y },
-    ];
-    strokeLines(context, ends, step === 3 ? 2.5 : 1, step === 3 ? '#8fb4dd' : '#c5d9ef');
-  }
 }
 
 /** One bar per axis, from the middle to both sides. */

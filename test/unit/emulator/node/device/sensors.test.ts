@@ -30,6 +30,19 @@ describe('the place of the phone', () => {
   });
 });
 
+describe('the way of the phone', () => {
+  it('is its last 200 places', () => {
+    const sensors = new Sensors();
+    for (let step = 0; step <= 500; step += 1)
+      sensors.locate({ type: 'location', latitude: step / 10, longitude: 5, timeMs: 0 });
+    expect(sensors.trace).toHaveLength(200);
+    expect(sensors.trace.at(0)).toEqual({ latitude: 30.1, longitude: 5 });
+    expect(sensors.trace.at(-1)).toEqual({ latitude: 50, longitude: 5 });
+    sensors.reset();
+    expect(sensors.trace).toEqual([]);
+  });
+});
+
 describe('the sensors of the phone', () => {
   it('keep the last reading of each, and count', () => {
     const sensors = new Sensors();

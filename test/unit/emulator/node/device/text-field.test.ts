@@ -55,7 +55,45 @@ describe('a text field', () => {
     expect(field.text).toBe('ae\u0301');
     field.moveRight();
     field.deleteBefore();
+    // Backspace takes what was typed last, which is the accent.
+    expect(field.text).toBe('ae');
+    field.deleteBefore();
     expect(field.text).toBe('a');
+  });
+
+  it.each<[string, number]>([
+    ['👍🏽', 1],
+    ['👨‍👩‍👧‍👦', 1],
+    ['👩🏽‍🚀', 1],
+    ['❤️‍🔥', 1],
+    ['🇩🇪🇯🇵', 2],
+    ['🏴󠁧󠁢󠁳󠁣󠁴󠁿', 1],
+    ['1️⃣', 1],
+    ['葛󠄀', 2],
+    ['한', 1],
+    ['بَ', 2],
+    ['é', 1],
+  ])('takes %s away by %i presses of Backspace', (text, presses) => {
+    const field = fieldWith(`a${text}`);
+    for (let press = 1; press <= presses; press += 1) {
+      expect(field.text.length).toBeGreaterThan(1);
+      field.deleteBefore();
+    }
+    expect(field.text).toBe('a');
+  });
+
+  it('deletes words in both directions', () => {
+    const field = fieldWith('one two, three four', 8);
+    field.deleteWordBefore();
+    expect(field.text).toBe('one  three four');
+    field.deleteWordAfter();
+    expect(field.text).toBe('one  four');
+    field.deleteWordBefore();
+    expect(field.text).toBe(' four');
+    field.deleteWordBefore();
+    field.deleteWordAfter();
+    field.deleteWordAfter();
+    expect(field.text).toBe('');
   });
 
   it('leaves a selection to its left or right end', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readStrip } from '../../../../../src/core/strip.js';
 import { keyCode } from '../../../../../src/emulator/node/device/key-codes.js';
+import { VirtualDevice } from '../../../../../src/emulator/node/device/virtual-device.js';
 import { differences, PhoneDriver } from './phone-driver.js';
 
 describe('the frames of a virtual device', () => {
@@ -202,6 +203,40 @@ describe('the buttons of a virtual device', () => {
 });
 
 describe('a virtual device', () => {
+  it('turns when it is told to, and answers', () => {
+    const phone = new PhoneDriver();
+    phone.device.apply({ type: 'rotation', orientation: 'reverse-landscape' });
+    expect(phone.events).toEqual([
+      { type: 'display', width: 1280, height: 720 },
+      { type: 'shell-output', isSuccess: true, output: '' },
+    ]);
+    phone.device.apply({ type: 'rotation', orientation: 'portrait' });
+    expect(phone.state.orientation).toBe('portrait');
+  });
+
+  it('knows what hovers over it, and what is wrong with it', () => {
+    const device = new VirtualDevice({ phoneId: 'TEST1', now: () => 0 });
+    const over = { type: 'hover', x: 10, y: 20, width: 360, height: 640 } as const;
+    device.apply({ ...over, action: 'move' });
+    expect(device.state().violations).toEqual(['hover move: nothing is over the screen']);
+    device.reset();
+    device.apply({ ...over, action: 'enter', toolType: 'stylus', tilt: 1 });
+    const hover = { action: 'enter', x: 20, y: 40, toolType: 'stylus', tilt: 1 };
+    expect(device.state()).toMatchObject({ hover, hovers: [hover], inputSequence: 0 });
+    device.apply({ ...over, action: 'exit' });
+    expect(device.state().hover).toBeNull();
+    device.apply({
+      type: 'touch',
+      action: 'down',
+      actionIndex: 0,
+      pointers: [{ id: 0, x: 1, y: 1, pressure: 1 }],
+      width: 720,
+      height: 1280,
+    });
+    device.apply({ ...over, action: 'enter' });
+    expect(device.state().violations).toEqual(['hover enter: a finger is down']);
+  });
+
   it('starts at home in portrait', () => {
     const { device } = new PhoneDriver();
     expect(device.display()).toEqual({ type: 'display', width: 720, height: 1280 });
@@ -220,6 +255,8 @@ describe('a virtual device', () => {
       frameNumber: 0,
       inputSequence: 0,
       touches: [],
+      hover: null,
+      hovers: [],
       violations: [],
       keys: [],
       keysDown: [],
@@ -252,6 +289,7 @@ describe('a virtual device', () => {
       },
       videoFile: null,
       location: null,
+      locationTrace: [],
       sensors: { gyroscope: null, gravity: null, acceleration: null },
       shakeCount: 0,
       displaySize: { width: 720, height: 1280 },

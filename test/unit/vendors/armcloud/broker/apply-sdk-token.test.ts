@@ -49,7 +49,13 @@ function issue(
     sdkBaseUrl: 'https://openapi.example.test/sdk/',
     ...changes,
   });
-  const request = { phoneId, userId: 'u7', role: 'watch', isSecurePage: true } as const;
+  const request = {
+    phoneId,
+    userId: 'u7',
+    role: 'watch',
+    isSecurePage: true,
+    isRelayed: false,
+  } as const;
   return { ...cloud, ticket: vendor.issueTicket(request, cloud.tools) };
 }
 

@@ -51,13 +51,15 @@ async function issue({ settings, isSecurePage = false, answer }: Scene = {}) {
     ...settings,
   });
   const ticket = await vendor.issueTicket(
-    { phoneId, userId: 'u7', role: 'control', isSecurePage },
+    { phoneId, userId: 'u7', role: 'control', isSecurePage, isRelayed: false },
     {
       request: async (call) => {
         calls.push(call);
         return { status: 200, headers: {}, text: envelope([row]), ...answer };
       },
       now: () => now,
+      wait: async () => {},
+      report: () => {},
       warn: (message) => warnings.push(message),
     },
   );

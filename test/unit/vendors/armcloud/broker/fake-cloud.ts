@@ -7,6 +7,7 @@ import type {
 } from '../../../../../src/core/ports/broker.js';
 import type { ArmcloudSettings } from '../../../../../src/vendors/armcloud/broker/armcloud-settings.js';
 import { signatureAccount } from '../../../../vectors/armcloud-signatures.js';
+import { pendingCrypto } from '../../pending-crypto.js';
 import { sealField } from '../seal-field.js';
 
 export const phoneId = 'AC00000000001';
@@ -69,7 +70,13 @@ export function createFakeCloud(answer: (call: CloudCall, count: number) => unkn
     if (found instanceof Error) throw found;
     return found instanceof Reply ? found.answer : reply(200, found).answer;
   };
-  const tools = { request, now: () => Date.now(), warn: (text: string) => warnings.push(text) };
+  const tools = {
+    request,
+    now: () => Date.now(),
+    wait: async () => {},
+    report: () => {},
+    warn: (text: string) => warnings.push(text),
+  };
   return { calls, warnings, tools };
 }
 
@@ -96,21 +103,6 @@ export function useFakeClock(): void {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: startedAt });
 }
 
-/** Web Crypto works on other threads: as long as it does, the clock must not go on. */
-let pendingCrypto = 0;
-for (const name of ['sign', 'verify', 'digest', 'importKey'] as const) {
-  const original = crypto.subtle[name] as (...given: unknown[]) => Promise<unknown>;
-  const counted = async (...given: unknown[]) => {
-    pendingCrypto += 1;
-    try {
-      return await original.apply(crypto.subtle, given);
-    } finally {
-      pendingCrypto -= 1;
-    }
-  };
-  Object.defineProperty(crypto.subtle, name, { value: counted });
-}
-
 /** Lets the clock run until the promise is settled, from one timer to the next. */
 export async function settle<Value>(promise: Promise<Value>): Promise<Value> {
   let isSettled = false;
@@ -120,7 +112,7 @@ export async function settle<Value>(promise: Promise<Value>): Promise<Value> {
   promise.then(end, end);
   for (let idleTurns = 0; !isSettled && idleTurns < 100; ) {
     await new Promise((resolve) => setImmediate(resolve));
-    if (pendingCrypto > 0) continue;
+    if (pendingCrypto.count > 0) continue;
     idleTurns += 1;
     if (idleTurns % 3 > 0 || vi.getTimerCount() === 0) continue;
     await vi.advanceTimersToNextTimerAsync();

@@ -38,7 +38,7 @@ async function askFor(
     Promise.allSettled(
       phoneIds.map((id) =>
         vendor.issueTicket(
-          { phoneId: id, userId: 'u7', role: 'control', isSecurePage: true },
+          { phoneId: id, userId: 'u7', role: 'control', isSecurePage: true, isRelayed: false },
           cloud.tools,
         ),
       ),

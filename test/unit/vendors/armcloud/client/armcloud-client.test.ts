@@ -20,6 +20,7 @@ describe('ArmCloud in the browser', () => {
           dialects.push(dialect);
           return 'the link';
         },
+        preferences: { media: 'both', keyboardMode: 'phone' },
       },
     );
     expect(armcloudClient.id).toBe('armcloud');

@@ -176,6 +176,82 @@ describe('a shortcut', () => {
   });
 });
 
+describe('a tool', () => {
+  const pen = { id: 0, x: 10, y: 20, pressure: 0.5, toolType: 'stylus', tilt: 0.5 } as const;
+  const held = [
+    touch('move', 0, { ...pen, orientation: -1.234 }),
+    touch('move', 0, { ...pen, toolType: 'eraser', tilt: 0, orientation: 0 }),
+    touch('move', 0, { ...left, toolType: 'mouse' }),
+    touch('move', 0, left),
+  ];
+  const tools = (settings?: ArmcloudDialectSettings) =>
+    frames(held, settings)
+      .flat()
+      .map((frame) => {
+        const { properties, coords } = JSON.parse(frame);
+        return [properties[0].toolType, coords[0].tilt, coords[0].orientation];
+      });
+  const finger = [1, undefined, 0];
+
+  it('is a finger, as with the vendor’s client, unless it is to be told', () => {
+    expect(tools()).toEqual([finger, finger, finger, finger]);
+    expect(frames(held)).toEqual(
+      frames(held.map((message) => ({ ...message, pointers: bare(message) }) as ControlMessage)),
+    );
+  });
+
+  it('is told with its tilt in Android’s words where that is set, mice only with all', () => {
+    const pens = [
+      [2, 0.5, -1.23],
+      [4, 0, 0],
+    ];
+    expect(tools({ toolTypes: 'pen' })).toEqual([...pens, finger, finger]);
+    expect(tools({ toolTypes: 'all' })).toEqual([...pens, [3, undefined, 0], finger]);
+  });
+
+  it('is read at the phone’s end', () => {
+    const [stylus, eraser, mouse, fingertip] = frames(held, { toolTypes: 'all' }).map(([frame]) =>
+      decodeControl(frame ?? ''),
+    );
+    expect(stylus).toEqual([touch('move', 0, { ...pen, orientation: -1.23 })]);
+    expect([eraser, mouse, fingertip]).toEqual(held.slice(1).map((message) => [message]));
+  });
+
+  /** The pointers without what is told of their tools. */
+  function bare(message: ControlMessage) {
+    return message.type === 'touch'
+      ? message.pointers.map(({ id, x, y, pressure }) => ({ id, x, y, pressure }))
+      : [];
+  }
+});
+
+describe('what touches nothing', () => {
+  const over = (action: 'enter' | 'move' | 'exit'): ControlMessage => ({
+    type: 'hover',
+    action,
+    x: 1.256,
+    y: 2,
+    width: 100,
+    height: 200,
+    toolType: 'mouse',
+  });
+  const passing = [over('enter'), over('move'), over('exit')];
+
+  it('is not told, and that is no error', () => {
+    expect(frames(passing)).toEqual([[], [], []]);
+  });
+
+  it('is told with MotionEvent’s codes where that is set, and read at the phone’s end', () => {
+    const told = frames(passing, { hover: 'android', toolTypes: 'all' }).flat();
+    expect(told[0]).toBe(
+      `{"touchType":"gesture","action":9,"widthPixels":100,"heightPixels":200,"pointCount":1,"properties":[{"id":0,"toolType":3}],"coords":[{"x":1.26,"y":2,${shape.replace('"pressure":1', '"pressure":0')}]}`,
+    );
+    expect(told.map((frame) => decodeControl(frame))).toEqual(
+      passing.map((message) => [{ ...message, x: 1.26 }]),
+    );
+  });
+});
+
 describe('a setting', () => {
   it('has these values, the default first', () => {
     expect(dialectSettingValues).toEqual({
@@ -184,6 +260,8 @@ describe('a setting', () => {
       keystroke: ['once', 'down-up'],
       inputDown: [1, 0],
       metaKeys: ['left', 'general'],
+      toolTypes: ['finger', 'pen', 'all'],
+      hover: ['none', 'android'],
     });
   });
 
@@ -193,6 +271,8 @@ describe('a setting', () => {
       keystroke: true,
       inputDown: '0',
       metaKeys: 0,
+      toolTypes: 2,
+      hover: true,
     } as unknown as ArmcloudDialectSettings;
     const messages = [...threeFingers, key('up', 4), key('down', 66), key('down', 29, 0x1000)];
     expect(frames(messages, nonsense)).toEqual(frames(messages));

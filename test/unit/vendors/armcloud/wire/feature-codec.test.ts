@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FeatureMessage } from '../../../../../src/core/features.js';
+import type { FeatureMessage, PhoneOrientation } from '../../../../../src/core/features.js';
 import { decodeClientFrame } from '../../../../../src/vendors/armcloud/wire/client-frame.js';
 import {
   decodeFeature,
@@ -15,6 +15,18 @@ import {
 describe('a feature on the wire', () => {
   it.each(featureVectors)('$name', ({ message, frame }) => {
     expect(encodeFeature(message)).toBe(frame);
+  });
+
+  it('turns the phone by the commands of the vendor’s own console', () => {
+    const content = (orientation: PhoneOrientation) =>
+      (decodeFeature(encodeFeature({ type: 'rotation', orientation })) as { command: string })
+        .command;
+    expect(content('portrait')).toBe(
+      'settings put system accelerometer_rotation 0; settings put system user_rotation 0',
+    );
+    expect(content('landscape')).toMatch(/user_rotation 1$/);
+    expect(content('reverse-portrait')).toMatch(/user_rotation 2$/);
+    expect(content('reverse-landscape')).toMatch(/user_rotation 3$/);
   });
 
   it('is refused when ArmCloud has no words for it', () => {

@@ -31,6 +31,11 @@ describe('what ArmCloud would not take', () => {
       { type: 'shell', command: 'x'.repeat(16_385) },
       'longer than 16384 characters',
     ],
+    [
+      'a phone on its head',
+      { type: 'rotation', orientation: 'upside-down' as 'portrait' },
+      'there is no such orientation',
+    ],
     ['no package', { type: 'uninstall', packageNames: [] }, 'there is no package to uninstall'],
     [
       'a package that is none',

@@ -178,7 +178,20 @@ describe('the shell of the phone', () => {
   it('never throws, whatever it is told', () => {
     const { phone, run } = shell();
     const word = fc.constantFrom(
-      ...['ls', 'cat', 'echo', 'rm', 'mkdir', 'cd', 'getprop', 'setprop', 'input', 'tap', 'swipe'],
+      ...[
+        'ls',
+        'cat',
+        'md5sum',
+        'echo',
+        'rm',
+        'mkdir',
+        'cd',
+        'getprop',
+        'setprop',
+        'input',
+        'tap',
+        'swipe',
+      ],
       ...['text', 'keyevent', 'pm', 'list', 'packages', 'uninstall', 'am', 'start', '-n', 'monkey'],
       ...['-p', 'dumpsys', 'window', 'wm', 'size', 'density', 'settings', 'put', 'system', 'date'],
       ...[';', '&&', '|', 'grep', '>', '/sdcard', '/sdcard/x', '..', '1', '-1', '1e999', 'reset'],

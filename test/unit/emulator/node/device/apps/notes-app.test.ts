@@ -62,6 +62,22 @@ describe('the field of Notes', () => {
     expect(phone.state.text).toBe('Hi! 9\n,');
   });
 
+  it('selects while Shift is down, and deletes words with Ctrl', () => {
+    const phone = openNotes('one two three');
+    phone.press(keyCode.dpadLeft, shift);
+    phone.press(keyCode.dpadLeft, shift);
+    expect(phone.state.selection).toEqual({ start: 11, end: 13 });
+    phone.press(keyCode.moveHome, shift);
+    expect(phone.state.selection).toEqual({ start: 0, end: 13 });
+    phone.press(keyCode.dpadRight, shift);
+    expect(phone.state.selection).toEqual({ start: 1, end: 13 });
+    phone.press(keyCode.backspace);
+    expect(phone.state.text).toBe('o');
+    phone.type('ne two');
+    phone.press(keyCode.backspace, control);
+    expect(phone.state.text).toBe('one ');
+  });
+
   it('repeats a key that is held', () => {
     const phone = openNotes();
     const key = { type: 'key', keyCode: 52, metaState: 0 } as const;
@@ -119,6 +135,17 @@ describe('the clipboard', () => {
     phone.press(keyCode.v, control);
     expect(phone.state.text).toBe('copy mecopy me');
     expect(phone.state.clipboard).toBe('copy me');
+  });
+
+  it('is filled and emptied by the keys for it, too', () => {
+    const phone = openNotes('ab');
+    phone.press(keyCode.a, control);
+    phone.press(keyCode.copy);
+    phone.press(keyCode.cut);
+    expect([phone.state.text, phone.state.clipboard]).toEqual(['', 'ab']);
+    phone.press(keyCode.paste);
+    phone.press(keyCode.paste);
+    expect(phone.state.text).toBe('abab');
   });
 
   it('is set from outside without an echo, and pasted with the button', () => {

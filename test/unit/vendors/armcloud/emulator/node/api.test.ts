@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CloudResponse } from '../../../../../../src/core/ports/emulator.js';
 import { openSealed } from '../../../../emulator/node/fact-sheet-rest.js';
-import { FakeSocket } from './fake-world.js';
+import { FakeSocket } from '../../../fake-world.js';
 import { first, openCloud, second } from './open-cloud.js';
 
 const apply = '/rtc/open/room/batchApplyToken';

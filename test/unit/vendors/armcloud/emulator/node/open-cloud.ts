@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { CloudRequest, CloudResponse } from '../../../../../../src/core/ports/emulator.js';
 import { armcloudEmulator } from '../../../../../../src/vendors/armcloud/emulator/node/armcloud-emulator.js';
-import { FakeSocket, FakeWorld } from './fake-world.js';
+import { FakeSocket, FakeWorld } from '../../../fake-world.js';
 
 export const first = 'AC00000000001';
 export const second = 'AC00000000002';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PhoneEnd } from '../../../../../../src/vendors/armcloud/emulator/node/phone-end.js';
-import { FakePeer, FakeWorld } from './fake-world.js';
+import { FakePeer, FakeWorld } from '../../../fake-world.js';
 
 function open() {
   const world = new FakeWorld();

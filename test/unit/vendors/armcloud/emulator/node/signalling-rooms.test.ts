@@ -3,7 +3,7 @@ import type { CloudSocket } from '../../../../../../src/core/ports/emulator.js';
 import { Pads } from '../../../../../../src/vendors/armcloud/emulator/node/pads.js';
 import { RoomTokens } from '../../../../../../src/vendors/armcloud/emulator/node/room-tokens.js';
 import { SignallingRooms } from '../../../../../../src/vendors/armcloud/emulator/node/signalling-rooms.js';
-import { type FakePeer, FakeSocket, FakeWorld } from './fake-world.js';
+import { type FakePeer, FakeSocket, FakeWorld } from '../../../fake-world.js';
 
 const padCode = 'AC00000000001';
 
@@ -61,6 +61,17 @@ describe('admission', () => {
     const token = issue();
     world.phone.isOnline = false;
     expect(rooms.accept(token)).toBe(503);
+  });
+
+  it('by a token that expires ends no session; the token only admits no more', () => {
+    const { world, rooms, issue, join, lastPeer } = open();
+    const token = issue('u1', 1000);
+    const socket = join(token);
+    world.advance(5000);
+    lastPeer().viewer.candidate(candidate);
+    expect(socket.received.at(-1)).toBe('ice_candidate');
+    expect([socket.ending, lastPeer().isClosed]).toEqual([undefined, false]);
+    expect(rooms.accept(token)).toBe(401);
   });
 
   it('forgets the oldest of more than 20,000 tokens', () => {
@@ -386,6 +397,81 @@ describe('faults of signalling', () => {
     expect(socket.received).toEqual([]);
     world.advance(1);
     expect(socket.received).toEqual(['ownJoinRoom', 'offer', 'ice_candidate']);
+  });
+
+  it('send everything twice', () => {
+    const { world, issue, join, lastPeer } = open();
+    world.faults.duplicateSignals = true;
+    const socket = join(issue());
+    lastPeer().viewer.description(offer);
+    expect(socket.received).toEqual(['ownJoinRoom', 'ownJoinRoom', 'offer', 'offer']);
+  });
+
+  it('swap neighbours, and hold nothing back for ever', () => {
+    const { world, issue, join, lastPeer } = open();
+    world.faults.reorderSignals = true;
+    const socket = join(issue());
+    expect(socket.received).toEqual([]);
+    lastPeer().viewer.description(offer);
+    expect(socket.received).toEqual(['offer', 'ownJoinRoom']);
+    lastPeer().viewer.candidate(candidate);
+    world.advance(99);
+    expect(socket.received).toHaveLength(2);
+    world.advance(1);
+    expect(socket.received).toEqual(['offer', 'ownJoinRoom', 'ice_candidate']);
+    lastPeer().viewer.candidate(candidate);
+    world.faults.reorderSignals = false;
+    lastPeer().viewer.description({ type: 'answer', sdp: 'v=0' });
+    expect(socket.received.slice(3)).toEqual(['re_answer', 'ice_candidate']);
+    lastPeer().viewer.candidate(candidate);
+    expect([socket.received.length, world.pendingTimers]).toEqual([6, 0]);
+  });
+
+  it('can come together: twice, swapped and late', () => {
+    const { world, issue, join, lastPeer } = open();
+    Object.assign(world.faults, {
+      duplicateSignals: true,
+      reorderSignals: true,
+      signalDelayMs: 500,
+    });
+    const socket = join(issue());
+    lastPeer().viewer.description(offer);
+    world.advance(499);
+    expect(socket.received).toEqual([]);
+    world.advance(1);
+    expect(socket.received).toEqual(['offer', 'offer', 'ownJoinRoom', 'ownJoinRoom']);
+  });
+
+  it('make the phone hang up with the WebSocket, and start anew for who comes back', () => {
+    const { world, issue, join, lastPeer } = open();
+    world.faults.forgetOnSignallingLoss = true;
+    const token = issue();
+    const first = join(token);
+    const old = lastPeer();
+    old.viewer.channelReceived('{"touchType":"inputState"}');
+    first.lose(1006);
+    expect([old.isClosed, world.pendingTimers]).toEqual([true, 0]);
+    const second = join(token);
+    lastPeer().viewer.description(offer);
+    expect([second.received, world.phone.peers.length]).toEqual([['ownJoinRoom', 'offer'], 2]);
+  });
+
+  it('make the phone start anew for who comes back while it still streams', () => {
+    const { world, issue, join, lastPeer } = open();
+    const token = issue();
+    const first = join(token);
+    lastPeer().viewer.description(offer);
+    first.receive(message('re_answer', { sdp: 'v=0 answer' }));
+    first.lose(1006);
+    world.faults.offerOnRejoin = true;
+    const second = join(token);
+    const [old, next] = world.phone.peers;
+    expect([old?.isClosed, next?.isClosed]).toEqual([true, false]);
+    next?.viewer.description({ type: 'offer', sdp: 'v=0 anew' });
+    second.receive(message('re_answer', { sdp: 'v=0 answer anew' }));
+    expect(second.received).toEqual(['ownJoinRoom', 'offer']);
+    expect(next?.descriptions).toEqual([{ type: 'answer', sdp: 'v=0 answer anew' }]);
+    expect(second.ending).toBeUndefined();
   });
 
   it('let candidates come before the offer', () => {

@@ -1,0 +1,2 @@
+export { followLocation } from './follow-location.js';
+export { playRoute } from './play-route.js';

@@ -1,0 +1,13 @@
+/**
+ * Numbers from 0 to 1, without 1, the same for the same seed: mulberry32, a published generator in the public domain
+ * with 32 bits of state, more than good enough to lose packets by.
+ */
+export function seededRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
