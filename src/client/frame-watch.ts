@@ -28,9 +28,10 @@ export function watchFrames(
 
   const present = (receivedAtMs = Number.POSITIVE_INFINITY) => {
     if (wanted === 'none' || signal.aborted) return;
-    // The frame after the end of a track is a black one; and one that was under way before is none of a new life.
+    // The frame after the end of a track is a black one; and one that was under way before is none of a new life, as
+    // any is while the new track has received nothing.
     const [track] = session.videoStream.getVideoTracks();
-    if (track?.readyState !== 'live' || receivedAtMs < beganAtMs) return request();
+    if (track?.readyState !== 'live' || track.muted || receivedAtMs < beganAtMs) return request();
     wanted = session.isLive ? 'none' : 'more';
     onFrame();
     session.framePresented(video.videoWidth, video.videoHeight);

@@ -26,7 +26,7 @@ export class FakeSession {
   failure: Error | undefined;
   readonly sent: ControlMessage[] = [];
   readonly frames: string[] = [];
-  readonly videoTracks: { readyState: string }[] = [{ readyState: 'live' }];
+  readonly videoTracks: { readyState: string; muted?: boolean }[] = [{ readyState: 'live' }];
   readonly audioTracks: object[] = [];
   readonly videoStream = { getVideoTracks: () => this.videoTracks };
   readonly audioStream = { getAudioTracks: () => this.audioTracks };

@@ -98,6 +98,23 @@ describe('watching frames', () => {
     expect(session.frames).toEqual(['720x1280']);
   });
 
+  it('takes no late frame of the connection before for one of a track that has received nothing', () => {
+    const { session, video } = setUp();
+    video.showFrame();
+    session.move('live');
+    session.frames.length = 0;
+    session.move('recovering');
+    session.videoTracks[0] = { readyState: 'live', muted: true };
+    session.move('negotiating');
+    video.showFrame();
+    video.totalVideoFrames += 1;
+    video.dispatchEvent(new Event('timeupdate'));
+    expect(session.frames).toEqual([]);
+    session.videoTracks[0] = { readyState: 'live', muted: false };
+    video.showFrame();
+    expect(session.frames).toEqual(['720x1280']);
+  });
+
   it('tells of frames on a connection that is kept, if they have come since the recovery began', () => {
     const { session, video, seen } = setUp();
     video.showFrame();

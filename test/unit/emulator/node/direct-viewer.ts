@@ -5,6 +5,7 @@ import type { SessionDescription } from '../../../../src/core/ports/client.js';
 import type { PhonePeer } from '../../../../src/core/ports/emulator.js';
 import { readStrip } from '../../../../src/core/strip.js';
 import type { VirtualPhone } from '../../../../src/emulator/node/virtual-phone.js';
+import { addCandidate } from './late-candidate.js';
 
 interface Picture {
   readonly width: number;
@@ -156,7 +157,7 @@ export class DirectViewer {
 
   async #described(description: SessionDescription): Promise<void> {
     await this.connection.setRemoteDescription(description);
-    for (const candidate of this.#early.splice(0)) await this.connection.addIceCandidate(candidate);
+    for (const candidate of this.#early.splice(0)) await addCandidate(this.connection, candidate);
     if (description.type === 'answer') {
       this.answers += 1;
       this.#changed();
@@ -168,7 +169,7 @@ export class DirectViewer {
   }
 
   async #candidate(candidate: RTCIceCandidateInit): Promise<void> {
-    if (this.connection.remoteDescription) await this.connection.addIceCandidate(candidate);
+    if (this.connection.remoteDescription) await addCandidate(this.connection, candidate);
     else this.#early.push(candidate);
   }
 }

@@ -1,6 +1,7 @@
 import wrtc from '@roamhq/wrtc';
 import { WebSocket } from 'ws';
 import { readStrip } from '../../../../src/core/strip.js';
+import { addCandidate } from './late-candidate.js';
 
 interface Picture {
   readonly width: number;
@@ -134,7 +135,7 @@ export class FactSheetViewer {
     if (key === 'ice_candidate') {
       const candidate = { candidate: body.candidate, sdpMLineIndex: body.label, sdpMid: body.id };
       if (this.#held) this.#held.push(candidate);
-      else await this.connection.addIceCandidate(candidate);
+      else await addCandidate(this.connection, candidate);
     }
     this.#changed();
   }
@@ -146,7 +147,7 @@ export class FactSheetViewer {
     this.send(this.answerKey, { sdp: answer.sdp });
     const held = this.#held ?? [];
     this.#held = null;
-    for (const candidate of held) await this.connection.addIceCandidate(candidate);
+    for (const candidate of held) await addCandidate(this.connection, candidate);
   }
 
   async reoffer(options: RTCOfferOptions = {}): Promise<void> {

@@ -1,6 +1,7 @@
 import wrtc from '@roamhq/wrtc';
 import { WebSocket } from 'ws';
 import { readStrip } from '../../../../../../src/core/strip.js';
+import { addCandidate } from '../../../../emulator/node/late-candidate.js';
 
 interface Picture {
   readonly width: number;
@@ -179,7 +180,7 @@ export class SheetViewer {
       const answer = await this.connection.createAnswer();
       await this.connection.setLocalDescription(answer);
       this.message('answer', { type: 'answer', sdp: answer.sdp });
-      for (const candidate of this.#held ?? []) await this.connection.addIceCandidate(candidate);
+      for (const candidate of this.#held ?? []) await addCandidate(this.connection, candidate);
       this.#held = null;
     } else if (type === 'answer') {
       await this.connection.setRemoteDescription({ type: 'answer', sdp: String(body.sdp) });
@@ -190,7 +191,7 @@ export class SheetViewer {
         sdpMid: String(body.id),
       };
       if (this.#held) this.#held.push(candidate);
-      else await this.connection.addIceCandidate(candidate);
+      else await addCandidate(this.connection, candidate);
     }
   }
 
