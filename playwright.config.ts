@@ -1,8 +1,8 @@
 import { defineConfig } from '@playwright/test';
-import { findChromium } from './scripts/setup.mjs';
+import { findChromium, findHeadlessShell } from './scripts/setup.mjs';
 import type { WorkerFixtures } from './test/e2e/fixtures.js';
 
-const executablePath = process.env.CHROMIUM_PATH ?? (await findChromium());
+const executablePath = process.env.CHROMIUM_PATH ?? findHeadlessShell() ?? (await findChromium());
 
 /** Chromium's sandbox does not work for root, and only there it is given up. */
 const rootArgs = process.getuid?.() === 0 ? ['--no-sandbox'] : [];

@@ -10,9 +10,9 @@ import { parseArgs } from 'node:util';
 import { suites } from './report/suites.mjs';
 import { exitCodeTotals, isGreen, oneFailure, sumTotals, totalsLine } from './report/totals.mjs';
 import {
-  ensureChromium,
   ensureDependencies,
   ensureNode,
+  ensureTestChromium,
   prepareFirefox,
   prepareTurnServer,
   projectRoot,
@@ -148,7 +148,7 @@ async function runAll(selected) {
   let hasBrowser = false;
   if (selected.some(({ needsBrowser }) => needsBrowser)) {
     try {
-      process.env.CHROMIUM_PATH = await ensureChromium();
+      process.env.CHROMIUM_PATH = await ensureTestChromium();
       hasBrowser = true;
     } catch (error) {
       report(error);

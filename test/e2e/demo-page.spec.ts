@@ -89,7 +89,7 @@ test('the demo gives each user phones of their own, and one who only watches tou
 
   // Numbers, on the narrowest screen as well.
   await page.setViewportSize({ width: 320, height: 640 });
-  expect(await sidewaysScroll(page)).toBe(0);
+  await expect.poll(() => sidewaysScroll(page)).toBe(0);
   await page.locator('#inspector summary').click();
   for (const measure of ['latency', 'frame-rate', 'bitrate', 'loss', 'jitter-buffer']) {
     await expect(page.locator(`[data-measure=${measure}] .value`)).toHaveText(/^[\d.]+$/);

@@ -81,7 +81,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 export const impairableTest = test.extend<object, WorkerFixtures>({
   site: [
     async ({ vendor }, use) => {
-      const site = await openSite({ vendor, impairable: true });
+      const site = await openSite({ vendor, impairable: true, frameRate: 15 });
       await use(site);
       await site.close();
     },

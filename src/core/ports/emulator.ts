@@ -47,6 +47,8 @@ export interface EmulatedCloud<Credentials extends object = object> {
   closePhone(phoneId: string): void;
   /** Cuts the signalling of every session, with a close frame or without a word. Media goes on. */
   dropSignalling(phoneId: string, hasCloseFrame: boolean): void;
+  /** What was given out for this phone admits nobody any more, as if its time were over. Those inside stay. */
+  expireTokens(phoneId: string): void;
 }
 
 export interface CloudRequest {

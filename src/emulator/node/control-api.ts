@@ -25,7 +25,7 @@ const maxBodyBytes = 64 * 1024;
  * A small HTTP API on loopback to look into the phones and to switch faults:
  *
  * - `GET /phones`, `GET /phones/{id}`, `POST /phones/{id}` with any of `{online, tone, frameRate, network,
- *   appMessage, reset, kick, dropSignalling, offerAgain, restart}`, `POST /phones/{id}/kick`, `POST /phones/{id}/drop-signalling` with `{closeFrame?}`
+ *   appMessage, reset, kick, dropSignalling, expireTokens, offerAgain, restart}`, `POST /phones/{id}/kick`, `POST /phones/{id}/drop-signalling` with `{closeFrame?}`
  * - `GET /faults`, `POST /faults` with some of the faults
  *
  * Only pages of this machine may call it, and only under a name of this machine: a page of the internet could

@@ -57,6 +57,7 @@ const changes: Readonly<Record<string, Change>> = {
   dropSignalling: action((phone, { closeFrame }) =>
     phone.dropSignalling({ hasCloseFrame: closeFrame === true }),
   ),
+  expireTokens: action((phone) => phone.expireTokens()),
   offerAgain: action((phone) => phone.offerAgain()),
   restart: action((phone, { downForMs }) =>
     phone.restart(typeof downForMs === 'number' ? { downForMs } : {}),

@@ -37,6 +37,11 @@ export interface PhoneHandle {
   kick(): void;
   /** Cuts the viewers' signalling; media goes on. Without a close frame unless told otherwise. */
   dropSignalling(options?: { readonly hasCloseFrame?: boolean }): void;
+  /**
+   * The time of every ticket that was given out for this phone is over: those inside stay, and whoever comes again needs
+   * a fresh one.
+   */
+  expireTokens(): void;
   /** Makes each viewer another offer: media goes on. */
   offerAgain(): void;
   /**
@@ -97,6 +102,7 @@ export function createPhoneHandle(
     kick: () => cloud.closePhone(phoneId),
     dropSignalling: ({ hasCloseFrame = false } = {}) =>
       cloud.dropSignalling(phoneId, hasCloseFrame),
+    expireTokens: () => cloud.expireTokens(phoneId),
     offerAgain: () => phone.offerAgain(),
     restart({ downForMs = defaultDownForMs } = {}) {
       stayDown();

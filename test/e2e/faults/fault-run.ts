@@ -47,7 +47,7 @@ export async function runFault(
   browser: Browser,
   vendor: Vendor,
 ): Promise<FaultOutcome> {
-  const site = await openSite({ vendor, phones: 1, impairable: true });
+  const site = await openSite({ vendor, phones: 1, impairable: true, frameRate: 15 });
   const context = await browser.newContext();
   const guard = guardConsole(context);
   guard.allow(...refusals, ...(row.console ?? []));
@@ -85,6 +85,9 @@ class FaultRun {
   readonly #phone: TestPhone;
   readonly #wrong: string[] = [];
   #begunMs = 0;
+  /** A session gets one in any case. */
+  #ticketsBefore = 1;
+  #otherPage: Page | undefined;
   /** The code that the text of the middle met; undefined while nothing was typed. */
   #refusal: string | null | undefined;
 
@@ -100,22 +103,17 @@ class FaultRun {
     const fault = faults[this.#row.id];
     if (!fault) throw new Error(`There is no fault ${this.#row.id}.`);
     const { emulator } = this.#site;
-    emulator.faults.roomTokenLifetimeMs = fault.tokenLifetimeMs ?? 0;
     if (fault.isAtConnect) fault.begin?.(emulator);
     const openedMs = Date.now();
     await this.#open(this.#page);
     if (!fault.isAtConnect) await this.#becomeBusy();
     const before = await this.#facts();
+    if (!fault.isAtConnect) this.#ticketsBefore = this.#tickets;
     this.#begunMs = fault.isAtConnect ? openedMs : Date.now();
     await fault.inflict(this.#stage());
     const overMs = fault.isAtConnect ? openedMs : Date.now();
     if (this.#row.end === 'live') await this.#recovered(overMs);
-    else
-      await until(
-        'the end of the session',
-        async () => (await this.#facts()).state === 'closed',
-        this.#row.limitMs,
-      );
+    else await this.#ended();
     const seen = await this.#facts();
     const { closed } = seen.log;
     const result = {
@@ -127,7 +125,7 @@ class FaultRun {
       troubles: seen.log.troubles.map(({ code }) => code),
     } as const;
     if (this.#row.end !== 'live') return { result, wrong: this.#wrong };
-    await this.#checkLive(before, result.troubles);
+    await this.#checkLive(before);
     const after = await this.#healed(before);
     return {
       result: { ...result, healedBy: this.#checkRung(before, after), typed: await this.#fate() },
@@ -160,9 +158,25 @@ class FaultRun {
     await until('the first word', () => this.#phone.state().text === words.before);
     if (this.#row.viewer !== 'view') return;
     await this.#page.mouse.move(restingPlace.x, restingPlace.y);
+    await until('a finger and a key', () => this.#holds());
+  }
+
+  /** Presses, and once more where a busy machine recovered of something just then, which lets go of all. */
+  async #holds(): Promise<boolean> {
     await this.#page.mouse.down();
     await this.#page.keyboard.down(heldKey);
-    await until('a finger and a key', () => this.#held > 1);
+    try {
+      await until('a finger and a key', () => this.#held > 1, 5000);
+      return true;
+    } catch {
+      await this.#letGo();
+      return false;
+    }
+  }
+
+  async #letGo(): Promise<void> {
+    await this.#page.mouse.up();
+    await this.#page.keyboard.up(heldKey);
   }
 
   async #target(target: string) {
@@ -183,7 +197,7 @@ class FaultRun {
     const open: OpenOptions = {
       phoneId: phoneIds[0] as string,
       broker: '/telepad',
-      connect: {},
+      connect: this.#row.isPatient ? { policy: { restartTimeoutMs: 30_000 } } : {},
       view: this.#row.viewer === 'headless' ? null : {},
       style: 'position:absolute;left:0;top:0;width:360px;height:640px',
       rawTicket: undefined,
@@ -214,14 +228,12 @@ class FaultRun {
       site: this.#site,
       phone: this.#phone,
       page: this.#page,
-      begin: () => {
-        this.#begunMs = Date.now();
-      },
       midway: async () => {
         if (this.#row.viewer !== 'watch') this.#refusal = await this.#type(words.during);
       },
       takeOver: async () => {
         const page = await this.#context.newPage();
+        this.#otherPage = page;
         await this.#open(page);
         // The first page may have taken it back between two looks.
         await until('live there', async () => (await this.#facts(page)).log.liveCount > 0, 60_000);
@@ -231,6 +243,17 @@ class FaultRun {
         await until('a new peer', async () => (await this.#facts()).made.peers > peers, 30_000);
       },
     };
+  }
+
+  async #ended(): Promise<void> {
+    const isClosed = async () => (await this.#facts()).state === 'closed';
+    try {
+      await until('the end of the session', isClosed, this.#row.limitMs);
+    } catch (error) {
+      const { moments } = await this.#facts();
+      const others = this.#otherPage && (await this.#facts(this.#otherPage)).moments;
+      throw new Error(`${String(error)} Said: ${JSON.stringify({ moments, others })}`);
+    }
   }
 
   async #recovered(overMs: number): Promise<void> {
@@ -264,7 +287,7 @@ class FaultRun {
   #rung(before: FaultFacts, after: FaultFacts): Rung {
     const isAtConnect = faults[this.#row.id]?.isAtConnect;
     const least = { made: { peers: 1, sockets: 1 }, iceUfrags: after.iceUfrags };
-    return rungOf(isAtConnect ? least : before, after, this.#tickets - 1);
+    return rungOf(isAtConnect ? least : before, after, this.#tickets - this.#ticketsBefore);
   }
 
   #checkRung(before: FaultFacts, after: FaultFacts): Rung {
@@ -275,8 +298,8 @@ class FaultRun {
   }
 
   /** Nothing is stuck, and nothing is left over. */
-  async #checkLive(before: FaultFacts, troubles: readonly string[]): Promise<void> {
-    if (this.#row.viewer !== 'watch') await this.#checkInput(troubles);
+  async #checkLive(before: FaultFacts): Promise<void> {
+    if (this.#row.viewer !== 'watch') await this.#checkInput(before);
     const isAtConnect = faults[this.#row.id]?.isAtConnect;
     const isSettled = async () => {
       const { census } = await this.#facts();
@@ -297,17 +320,16 @@ class FaultRun {
     });
   }
 
-  async #checkInput(troubles: readonly string[]): Promise<void> {
+  async #checkInput(before: FaultFacts): Promise<void> {
     const { isInputOpen } = this.#phone.state();
     if (isInputOpen) {
       const { log } = await this.#facts();
-      if (troubles.length > 0 && log.states.includes('recovering'))
+      if (log.states.slice(before.log.states.length).includes('recovering'))
         await until('what was held is released', () => this.#held === 0).catch((error) =>
           this.#wrong.push(String(error)),
         );
       if (this.#row.viewer === 'view') {
-        await this.#page.mouse.up();
-        await this.#page.keyboard.up(heldKey);
+        await this.#letGo();
       }
     } else await this.#becomeBusyAfterwards();
     const refused = await this.#type(words.after);

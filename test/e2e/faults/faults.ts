@@ -8,8 +8,6 @@ export interface FaultStage {
   readonly site: Site;
   readonly phone: TestPhone;
   readonly page: Page;
-  /** The fault begins now, and not when `inflict` was called. */
-  begin(): void;
   /** Does what a user does in the middle of it. */
   midway(): Promise<void>;
   /** Opens the same phone as the same user in another page, and waits until it is live there. */
@@ -24,8 +22,6 @@ export interface Fault {
   readonly isAtConnect?: boolean;
   readonly begin?: (emulator: Emulator) => void;
   readonly inflict: (stage: FaultStage) => Promise<void>;
-  /** Life of the ticket's token in ms; 0 or absent for the usual one. */
-  readonly tokenLifetimeMs?: number;
 }
 
 export const pause = (ms: number): Promise<void> =>
@@ -80,8 +76,6 @@ async function freeze(page: Page, ms: number): Promise<void> {
   await devTools.send('Debugger.disable');
   await devTools.detach();
 }
-
-const tokenLifetimeMs = 4000;
 
 /** By the id of its row. */
 export const faults: Readonly<Record<string, Fault>> = {
@@ -149,21 +143,15 @@ export const faults: Readonly<Record<string, Fault>> = {
     },
   },
   'expired-signalling': {
-    tokenLifetimeMs,
-    async inflict({ phone, begin, midway, site }) {
-      await pause(tokenLifetimeMs);
-      site.emulator.faults.roomTokenLifetimeMs = 0;
-      begin();
+    async inflict({ phone, midway }) {
+      phone.handle.expireTokens();
       phone.handle.dropSignalling();
       await midway();
     },
   },
   'expired-media': {
-    tokenLifetimeMs,
     async inflict(stage) {
-      await pause(tokenLifetimeMs);
-      stage.site.emulator.faults.roomTokenLifetimeMs = 0;
-      stage.begin();
+      stage.phone.handle.expireTokens();
       stage.phone.handle.dropSignalling();
       await during(stage, 5000, { cutMedia: true });
     },

@@ -178,6 +178,8 @@ test.describe('on a touch screen', () => {
     await touch(shown, 'nav:home');
     await expect.poll(() => fieldOf(shown)).toMatchObject({ inputMode: 'none' });
     expect(phone.state().keysDown).toEqual([]);
-    expect(phone.state().violations).toEqual([]);
+    // The last touch before the phone hung up is let go of once more, unless it was known to have arrived.
+    const { violations } = phone.state();
+    expect(violations.filter((each) => each !== 'touch cancel: no finger is down')).toEqual([]);
   });
 });

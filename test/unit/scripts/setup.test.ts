@@ -6,6 +6,7 @@ import {
   areDependenciesCurrent,
   ensureNode,
   findFirefox,
+  findHeadlessShell,
   findTurnServer,
   SetupError,
 } from '../../../scripts/setup.mjs';
@@ -88,6 +89,7 @@ describe('the check of the dependencies', () => {
 describe.each([
   ['a TURN server', 'turnserver', findTurnServer],
   ['Firefox', 'firefox-esr', findFirefox],
+  ['the headless shell', 'chromium-headless-shell', findHeadlessShell],
 ])('the search for %s', (_what, name, find) => {
   let folders: string[];
   beforeEach(() => {

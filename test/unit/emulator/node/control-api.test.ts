@@ -41,6 +41,9 @@ class FakePhone implements PhoneHandle {
   dropSignalling(options?: { readonly hasCloseFrame?: boolean }): void {
     this.done.push(`drop ${options?.hasCloseFrame}`);
   }
+  expireTokens(): void {
+    this.done.push('expire');
+  }
   offerAgain(): void {
     this.done.push('offer again');
   }
@@ -126,6 +129,12 @@ describe('the control API', () => {
     expect(phone.done).toEqual(['restart undefined', 'restart 5000']);
   });
 
+  it('ends the time of what admits to a phone', async () => {
+    const { phone, call } = await open();
+    await call('/phones/P1', { expireTokens: true });
+    expect(phone.done).toEqual(['expire']);
+  });
+
   it('has a phone negotiate anew', async () => {
     const { phone, call } = await open();
     await call('/phones/P1', { offerAgain: true });
@@ -165,7 +174,7 @@ describe('the control API', () => {
     [{ network: [] }, `"network" takes ${networkTakes}.`],
     [
       { onlien: true },
-      'There is no "onlien", only reset, online, tone, frameRate, network, appMessage, kick, dropSignalling, offerAgain, restart, downForMs, closeFrame.',
+      'There is no "onlien", only reset, online, tone, frameRate, network, appMessage, kick, dropSignalling, expireTokens, offerAgain, restart, downForMs, closeFrame.',
     ],
     [{ reset: true, online: 1 }, '"online" takes true or false.'],
     [{ reset: false }, '"reset" takes true.'],

@@ -34,6 +34,7 @@ class FakeCloud implements EmulatedCloud {
 
   closePhone(): void {}
   dropSignalling(): void {}
+  expireTokens(): void {}
 }
 
 const opened: { close(): Promise<void> }[] = [];

@@ -181,6 +181,30 @@ describe('signalling with a phone', () => {
   });
 });
 
+describe('tokens of which the time is over', () => {
+  it('keep who is inside, and admit nobody', async () => {
+    const emulator = await start();
+    const viewer = new FactSheetViewer(padCode);
+    opened.push(viewer);
+    const url = await urlFor(emulator, 'u1');
+    await viewer.open(url);
+    viewer.sdk('openVideo', { isOpen: true });
+    await viewer.until(() => viewer.frameNumbers.length > 0);
+    emulator.phone(padCode).expireTokens();
+    const seen = viewer.frameNumbers.length;
+    await viewer.until(() => viewer.frameNumbers.length > seen + 5);
+    const later = new FactSheetViewer(padCode);
+    opened.push(later);
+    later.join(url);
+    await later.until(() => later.closeCode !== undefined);
+    expect([later.signals, viewer.closeCode]).toEqual([[], undefined]);
+    const fresh = new FactSheetViewer(padCode);
+    opened.push(fresh);
+    await fresh.open(await urlFor(emulator, 'u2'));
+    expect(fresh.signals[0]).toBe('ownJoinRoom');
+  });
+});
+
 describe('the data channels of a phone', () => {
   it('take control messages on the phone’s own channel, too', async () => {
     const emulator = await start();

@@ -21,7 +21,7 @@ export const armcloudEmulator: EmulatorVendor<ArmcloudAccount> = {
   createCloud(world) {
     const credentials = { accessKey: makeKey('AK', 16), secretKey: makeKey('SK', 32) };
     const parts = makeParts(world);
-    const { rooms, shareRooms, previews } = parts;
+    const { rooms, shareRooms, roomTokens, previews } = parts;
     const api = new ArmcloudApi(parts, credentials);
     return {
       credentials,
@@ -40,6 +40,10 @@ export const armcloudEmulator: EmulatorVendor<ArmcloudAccount> = {
       dropSignalling(phoneId, hasCloseFrame) {
         rooms.dropSignalling(phoneId, hasCloseFrame);
         shareRooms.dropSignalling(phoneId, hasCloseFrame);
+      },
+      expireTokens(phoneId) {
+        roomTokens.revokeAll(phoneId);
+        shareRooms.revokeAll(phoneId);
       },
     };
   },

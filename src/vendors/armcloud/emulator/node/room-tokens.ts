@@ -35,6 +35,13 @@ export class RoomTokens {
     return undefined;
   }
 
+  /** All that were given out for a pad. */
+  revokeAll(padCode: string): void {
+    for (const pass of this.#passes.values()) {
+      if (pass.padCode === padCode) this.revoke(pass.roomToken);
+    }
+  }
+
   revoke(roomToken: string): void {
     this.#passes.delete(roomToken);
   }

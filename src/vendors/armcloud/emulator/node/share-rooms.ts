@@ -81,6 +81,13 @@ export class ShareRooms {
     for (const { members } of this.#shareRooms.values()) members.delete(padCode);
   }
 
+  /** Nothing that was given out admits to the rooms that this pad is in. */
+  revokeAll(padCode: string): void {
+    for (const [roomToken, { room }] of this.#passes) {
+      if (room.members.has(padCode)) this.#passes.delete(roomToken);
+    }
+  }
+
   /** Cuts the signalling of the rooms that this pad is in. */
   dropSignalling(padCode: string, hasCloseFrame: boolean): void {
     for (const { members, sockets } of this.#shareRooms.values()) {

@@ -20,6 +20,7 @@ interface IssuedPass extends DevicePass {
   /** Ms since 1970; a token that was used in time lives on (assumed). */
   readonly expiresAt: number;
   isUsed: boolean;
+  isExpired: boolean;
 }
 
 /** The device tokens that `auth` gave out. */
@@ -43,6 +44,7 @@ export class DeviceTokens {
       streamingId,
       expiresAt: this.#world.now() + lifetimeMs,
       isUsed: false,
+      isExpired: false,
     });
     forgetOldest(this.#passes, capacity);
     return { token, streamingId };
@@ -52,10 +54,18 @@ export class DeviceTokens {
   use(token: string, deviceId: string): DevicePass | 'invalid' | 'expired' {
     const pass = this.#passes.get(digest(token));
     if (pass?.deviceId !== deviceId) return 'invalid';
+    if (pass.isExpired) return 'expired';
     if (pass.isUsed) return this.#world.faults.singleUseTokens ? 'invalid' : pass;
     if (pass.expiresAt <= this.#world.now()) return 'expired';
     pass.isUsed = true;
     return pass;
+  }
+
+  /** The time of all that were given out for a device is over, used or not. */
+  expireAll(deviceId: string): void {
+    for (const pass of this.#passes.values()) {
+      if (pass.deviceId === deviceId) pass.isExpired = true;
+    }
   }
 
   revoke(passId: string): void {

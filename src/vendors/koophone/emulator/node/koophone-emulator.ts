@@ -42,6 +42,10 @@ export const koophoneEmulator: EmulatorVendor<KoophoneCredentials> = {
         const instance = ofPhone(phoneId);
         if (instance) streams.dropSignalling(instance, hasCloseFrame);
       },
+      expireTokens(phoneId) {
+        const instance = ofPhone(phoneId);
+        if (instance) deviceTokens.expireAll(instance.deviceId);
+      },
     };
   },
 };

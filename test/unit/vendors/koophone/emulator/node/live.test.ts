@@ -119,6 +119,21 @@ describe('a viewer who speaks as the fact sheet says', () => {
     expect(violations(emulator)).toEqual([]);
   });
 
+  it('goes on when the time of its token is over, which then admits nobody', async () => {
+    const emulator = await start();
+    const viewer = await watch(emulator);
+    emulator.phone(id).expireTokens();
+    const seen = viewer.pictures;
+    await viewer.until(() => viewer.pictures > seen + 5);
+    emulator.phone(id).dropSignalling();
+    await viewer.until(() => viewer.closeCode === 1006);
+    viewer.join();
+    await viewer.until(() => viewer.authorizations.length === 2);
+    expect(viewer.authorizations[1]?.authorized).not.toBe(true);
+    const other = await watch(emulator);
+    await other.until(() => other.pictures > 0);
+  });
+
   it('is put out by the same session with another token, and hears why', async () => {
     const emulator = await start();
     const earlier = await watch(emulator);
