@@ -15,9 +15,20 @@ const options: RunOptions = {
   },
 };
 
+/** Colours on their way from one theme to the other are nobody's. */
+async function settle(): Promise<void> {
+  const roots = [...document.querySelectorAll('*')].flatMap(({ shadowRoot }) => shadowRoot ?? []);
+  const animations = [document, ...roots].flatMap((root) => root.getAnimations());
+  const passing = animations.filter(
+    ({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY,
+  );
+  await Promise.allSettled(passing.map(({ finished }) => finished));
+}
+
 /** What axe holds against the elements of a page, each with the first node it concerns. */
 export async function axeViolations(page: Page): Promise<readonly string[]> {
   await page.evaluate(source);
+  await page.evaluate(settle);
   return page.evaluate(async (options) => {
     const { axe } = window as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } };
     const { violations } = await axe.run(options);

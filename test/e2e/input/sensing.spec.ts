@@ -64,6 +64,7 @@ test('the phone feels how the page’s device is held and turned', async ({
 }) => {
   const shown = await (await openByApi()).live();
   const features = await featuresOf(shown);
+  await page.context().grantPermissions(['accelerometer', 'gyroscope']);
   expect(await followMotion(features), 'on a computer').toBe('media_device_failed');
 
   const cdp = await page.context().newCDPSession(page);
