@@ -14,7 +14,8 @@ export default defineConfig<object, Pick<WorkerFixtures, 'vendor'>>({
   // Two at a time, each with phones of its own: most of what the tests do is wait, for networks that are cut above all.
   workers: 2,
   fullyParallel: false,
-  // Nothing here may need luck.
+  // Nothing here may need luck. Files that judge how a session fares against the clock have a second try of their own
+  // (`test.describe.configure`): a machine that stands still for seconds looks like the faults that they provoke.
   retries: 0,
   forbidOnly: true,
   timeout: 120_000,

@@ -19,6 +19,8 @@ export default defineConfig({
     maxWorkers: 2,
     // Ends what hangs; on a busy machine the slowest tests take several seconds.
     testTimeout: 30_000,
+    hookTimeout: 30_000,
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       {
         extends: true,

@@ -60,7 +60,7 @@ export const suites = [
     limitMs: 5 * minuteMs,
     steps: [{ title: 'format and lint', command: [tools.biome, 'check', '--error-on-warnings'] }],
   },
-  { name: 'unit', limitMs: 15 * minuteMs, steps: [vitest('unit', [])] },
+  { name: 'unit', limitMs: 30 * minuteMs, steps: [vitest('unit', [])] },
   {
     name: 'build',
     limitMs: 10 * minuteMs,
@@ -86,7 +86,7 @@ export const suites = [
   {
     name: 'e2e',
     needsBrowser: true,
-    limitMs: 30 * minuteMs,
+    limitMs: 60 * minuteMs,
     steps: [
       {
         title: 'end to end',

@@ -66,8 +66,8 @@ export function playwrightTotals(report, exitCode) {
   }
   // Errors outside of any test: a file that cannot be loaded, a server that did not start.
   const outside = Array.isArray(root?.errors) ? root.errors.length : 0;
-  // Nothing here may need luck, so a test that passed at the second try has failed.
-  return checked({ passed: expected, failed: unexpected + flaky + outside, skipped }, exitCode);
+  // Playwright's word for a test that passed at the second try, which only those have that judge time.
+  return checked({ passed: expected + flaky, failed: unexpected + outside, skipped }, exitCode);
 }
 
 /**

@@ -42,7 +42,7 @@ async function diagnose(page: Page, site: Site, wish: Wish = {}): Promise<Diagno
         : window.telepad.brokerTicket({ url: broker, phoneId });
       const diagnosis = await window.telepad.diagnose({
         ticket: source,
-        timeoutMs: 1500,
+        timeoutMs: 15_000,
         ...options,
       });
       window.RTCPeerConnection = Native;
@@ -124,7 +124,9 @@ test.describe('a diagnosis before a session', () => {
     page,
     site,
   }) => {
-    const diagnosis = await diagnose(page, site, { options: { signalling: false } });
+    const diagnosis = await diagnose(page, site, {
+      options: { signalling: false, timeoutMs: 1500 },
+    });
     expect([diagnosis.status, diagnosis.verdict]).toEqual([
       'warning',
       'A session may work, but not all is well: the TURN server did not answer, so that only a direct path can lead to the phone.',
@@ -309,7 +311,7 @@ test.describe('with a real TURN server', () => {
       { ...turn.iceServer('udp'), credential: 'not-the-credential' },
     ]);
     const policy = {
-      connectionTimeoutMs: 4000,
+      connectionTimeoutMs: 10_000,
       connectRetry: { maxAttempts: 0, baseDelayMs: 1, maxDelayMs: 1 },
     };
     const phone = await openByApi({ rawTicket, connect: { policy } });
@@ -341,7 +343,7 @@ test('a session that signalling refuses says so when it closes', async ({
   consoleGuard.allow(chromiumSays.refusedSocket(503));
   site.emulator.faults.refuseSignalling = true;
   // Time enough to load what explains it.
-  const signallingRetry = { maxAttempts: 1, baseDelayMs: 3000, maxDelayMs: 3000 };
+  const signallingRetry = { maxAttempts: 1, baseDelayMs: 10_000, maxDelayMs: 10_000 };
   const connectRetry = { maxAttempts: 0, baseDelayMs: 1, maxDelayMs: 1 };
   const phone = await openByApi({ connect: { policy: { signallingRetry, connectRetry } } });
   expect((await phone.closedBy())?.code).toBe('signalling_refused');

@@ -13,9 +13,9 @@ test(
         ?.addEventListener('telepad-idle-warning', ({ detail }) => heard.push(detail.remainingMs));
       return heard;
     });
-    await page.evaluate(() => window.probe.get('phone').session.setIdleTimeout(10_000));
-    await expect(shown.overlay).toHaveAttribute('data-kind', 'idle');
-    await expect(shown.overlay).toContainText(/Disconnecting in [1-5] s/);
+    await page.evaluate(() => window.probe.get('phone').session.setIdleTimeout(30_000));
+    await expect(shown.overlay).toHaveAttribute('data-kind', 'idle', { timeout: 60_000 });
+    await expect(shown.overlay).toContainText(/Disconnecting in \d+ s/);
     expect(await shown.state()).toBe('idle-warning');
     const frame = (await shown.strip())?.frameNumber ?? 0;
     await expect.poll(async () => (await shown.strip())?.frameNumber).toBeGreaterThan(frame);
@@ -26,8 +26,11 @@ test(
     await expect.poll(() => shown.phone.state().tapCount).toBe(before + 1);
     await expect(shown.overlay).toHaveAttribute('data-kind', 'none');
     expect(await shown.state()).toBe('live');
-    // As precise as timers of browsers are.
-    expect((await warnings.jsonValue()).map((ms) => Math.ceil(ms / 500))).toEqual([10]);
+    const [remainingMs = 0, ...others] = await warnings.jsonValue();
+    expect(others).toEqual([]);
+    // Half of the time; the timers of a busy browser are late.
+    expect(remainingMs).toBeGreaterThan(7500);
+    expect(remainingMs).toBeLessThanOrEqual(15_500);
     expect((await shown.log()).liveCount).toBe(1);
   },
 );
@@ -42,8 +45,8 @@ test('an unused session ends, and says why', async ({ openElement, page, phone }
 
 test('someone who only looks on keeps the session by a button', async ({ openElement, page }) => {
   const shown = await (await openElement({ attributes: { readonly: '' } })).live();
-  await page.evaluate(() => window.probe.get('phone').session.setIdleTimeout(8000));
-  await shown.button('Stay connected').click();
+  await page.evaluate(() => window.probe.get('phone').session.setIdleTimeout(30_000));
+  await shown.button('Stay connected').click({ timeout: 60_000 });
   await expect(shown.overlay).toHaveAttribute('data-kind', 'none');
   expect(await shown.state()).toBe('live');
 });

@@ -4,11 +4,14 @@ import { runLeakCycles } from './harness/leak-run.js';
 // What recordings keep of the page would be in the numbers.
 test.use({ trace: 'off' });
 
+// It judges time; see playwright.config.ts.
+test.describe.configure({ retries: 1 });
+
 test('sixty sessions of one page, ended at every stage, leave nothing behind', async ({
   site,
   browser,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(480_000);
   const report = await runLeakCycles(site, browser, { cycles: 60, warmUp: 30 });
   // The heap is for people to read: a browser's own caches are in it.
   test.info().annotations.push({

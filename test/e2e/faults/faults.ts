@@ -201,10 +201,13 @@ export const faults: Readonly<Record<string, Fault>> = {
 function untilNewConnection(what: Faults): Fault {
   return {
     async inflict({ site, midway, newConnection }) {
+      const connected = newConnection();
+      // Whoever awaits it hears of its failure.
+      connected.catch(() => undefined);
       Object.assign(site.emulator.faults, what);
       await pause(500);
       await midway();
-      await newConnection();
+      await connected;
       for (const name of Object.keys(what)) Object.assign(site.emulator.faults, { [name]: false });
     },
   };

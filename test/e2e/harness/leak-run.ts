@@ -125,7 +125,7 @@ const handles = () =>
 
 /** The closing handshakes of sockets take their moment; what is there after it stays. */
 async function settled(page: Page, site: Site, before: Census): Promise<void> {
-  const end = Date.now() + 3000;
+  const end = Date.now() + 30_000;
   while (Date.now() < end) {
     const left = await page.evaluate((before) => window.probe.living.leftOver(before), before);
     if (left === 0 && viewersOf(site) === 0) return;

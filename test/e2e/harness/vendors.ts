@@ -70,7 +70,7 @@ const accessOf: AccessOf = {
 };
 
 /** Long enough to return in, and short enough to wait for its end. */
-export const koophoneKeepSeconds = 3;
+export const koophoneKeepSeconds = 8;
 
 export function accessTo(vendor: Vendor, { clouds }: Emulator): VendorAccess {
   return vendor === 'armcloud'

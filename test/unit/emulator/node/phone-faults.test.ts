@@ -46,7 +46,7 @@ async function rested({ phone, viewer }: Awaited<ReturnType<typeof watch>>): Pro
   await viewer.poll(() => {
     const now = `${phone.state().frameNumber} drawn, ${viewer.frames} seen`;
     if (now !== last) [last, since] = [now, performance.now()];
-    return performance.now() - since > 500;
+    return performance.now() - since > 1500;
   });
 }
 

@@ -242,7 +242,7 @@ describe('the end of a stream', () => {
 
   it('comes when a client shows no sign of life, for its WebSocket only', async () => {
     const emulator = await start();
-    emulator.faults.pingIntervalMs = 200;
+    emulator.faults.pingIntervalMs = 2000;
     const viewer = await watch(emulator);
     await viewer.until(() => viewer.closeCode === 1000);
     // The server's own pings were not answered.
