@@ -196,8 +196,9 @@ export class ViewerSeat {
   /**
    * Cuts the WebSocket and the peer. Safe to call twice.
    * @param lastWords said to the viewer before that, past all faults
+   * @param hearingMs how long what the viewer says is still heard: its own last words may be under way
    */
-  end(lastWords: readonly string[] = []): void {
+  end(lastWords: readonly string[] = [], hearingMs = 0): void {
     if (this.#isEnded) return;
     this.#isEnded = true;
     this.#cancelGrace();
@@ -206,7 +207,8 @@ export class ViewerSeat {
     this.#peer = undefined;
     for (const word of lastWords) socket?.send(word);
     socket?.close();
-    peer?.close();
+    if (peer && hearingMs > 0) this.#options.world.after(hearingMs, () => peer.close());
+    else peer?.close();
     this.#options.ended();
   }
 }

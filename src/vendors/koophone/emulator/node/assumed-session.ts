@@ -6,7 +6,7 @@ import {
   encodeAssumed,
 } from '../../wire/assumed-json.js';
 import { AssumedPhoneEnd } from './assumed-phone-end.js';
-import { type CloseReason, closeReasons } from './close-reasons.js';
+import { type CloseReason, closeReasons, hearingMs } from './close-reasons.js';
 import type { DevicePass } from './device-tokens.js';
 import { IdleWatch } from './idle-watch.js';
 import type { Instance } from './instances.js';
@@ -125,6 +125,9 @@ export class AssumedSession implements StreamSession {
 
   end(reason?: CloseReason): void {
     const code = reason && Number.parseInt(closeReasons[reason], 10);
-    this.#seat.end(code === undefined ? undefined : [encodeAssumed({ type: 'bye', code })]);
+    this.#seat.end(
+      code === undefined ? undefined : [encodeAssumed({ type: 'bye', code })],
+      hearingMs(reason),
+    );
   }
 }

@@ -11,7 +11,7 @@ import {
   pingFrame,
   pongFrame,
 } from '../../wire/socket-frames.js';
-import { type CloseReason, closeReasons } from './close-reasons.js';
+import { type CloseReason, closeReasons, hearingMs } from './close-reasons.js';
 import type { DevicePass } from './device-tokens.js';
 import { IdleWatch } from './idle-watch.js';
 import { problemOfInit, type SocketioViewer } from './init-check.js';
@@ -214,6 +214,7 @@ export class SocketioSession implements StreamSession {
   end(reason?: CloseReason): void {
     this.#seat.end(
       reason && [encodeEventFrame('close', { reason: closeReasons[reason] }), closedFrame],
+      hearingMs(reason),
     );
   }
 }

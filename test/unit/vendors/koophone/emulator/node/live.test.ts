@@ -220,6 +220,20 @@ describe('the end of a stream', () => {
     await expect.poll(() => emulator.phone(id).viewers).toBe(0);
   });
 
+  it('still hears the last words of a viewer whose stream is stopped', async () => {
+    const emulator = await start();
+    const viewer = await watch(emulator);
+    const { baseUrl, credentials } = emulator.clouds.koophone;
+    viewer.touch(0, [0, 0.5, 0.5]);
+    await viewer.shows(1);
+    await callSigned(baseUrl, credentials, 'POST', '/v1/instances/streaming/stop', {
+      instance_id: id,
+    });
+    viewer.touch(1, [0, 0.5, 0.5]);
+    await expect.poll(() => emulator.phone(id).state().fingersDown).toEqual([]);
+    await expect.poll(() => emulator.phone(id).viewers).toBe(0);
+  });
+
   it('comes when the browser closes its connection, and leaves no timers', async () => {
     const emulator = await start();
     const timers = () =>
