@@ -173,6 +173,8 @@ test('an app that opens both is given both by one question and one offer', async
   );
   await shown.openApp('camera');
   await shown.tap('camera:video');
+  // The phone's second wish has come before this answer.
+  await features.evaluate((each) => each.shell('echo asked'));
   expect((await notes.jsonValue()).asked).toEqual([]);
   await features.evaluate((each) => void each.followCaptureRequests());
   await expect.poll(async () => (await notes.jsonValue()).changes.length).toBe(4);

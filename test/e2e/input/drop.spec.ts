@@ -248,10 +248,17 @@ test.describe('who may only watch', () => {
 
   test('drops nothing', async ({ openElement, page, phone }) => {
     const shown = await (await openElement()).live();
+    // Time enough to load and to do what must not be done.
+    const aWhile = async () => {
+      const frame = (await shown.strip())?.frameNumber ?? 0;
+      await expect.poll(async () => (await shown.strip())?.frameNumber).toBeGreaterThan(frame + 15);
+    };
+    await aWhile();
     const dragged = await drag(page, { text: 'no' });
     await dragged.over(shown.clientPoint(middle));
     await expect(shown.root.locator('[part=drop-hint]')).toHaveCount(0);
     await dragged.drop(shown.clientPoint(middle));
+    await aWhile();
     expect(await shown.state()).toBe('live');
     expect(phone.state().text).toBe('');
   });

@@ -41,9 +41,9 @@ test('by the API, a session tells the queue’s number, and that is no reason to
   // Leaving the page is enough.
   await expect.poll(() => callsOf(site, '/session/release').length).toBe(releases + 1);
 
-  Object.assign(site.emulator.faults, { preparationMs: 3000, queueLength: 2 });
+  Object.assign(site.emulator.faults, { preparationMs: 8000, queueLength: 2 });
   // Progress begins the time anew: without it, this would be too short for the phone.
-  const shown = await openByApi({ connect: { policy: { preparationTimeoutMs: 2500 } } });
+  const shown = await openByApi({ connect: { policy: { preparationTimeoutMs: 7000 } } });
   await shown.live();
   const { progress, states } = await shown.log();
   expect(progress.filter((each) => !/^(queued [12]|restoring( 0)?)$/.test(each))).toEqual([]);

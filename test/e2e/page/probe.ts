@@ -182,15 +182,17 @@ export function strip(id: string): StripFields | null {
   return readStrip(data, width, height, 'rgba') ?? null;
 }
 
-/** Colours at these places of the picture that is on screen now, in video px. */
+/** Colours at these places of the picture that is on screen now, in px of the phone's screen. */
 export function colours(
   id: string,
   points: readonly { readonly x: number; readonly y: number }[],
 ): (readonly [number, number, number])[] {
   const context = draw(videoOf(id));
   if (!context) return [];
+  // On a busy machine the phone's encoder makes the picture smaller.
+  const scale = canvas.width / (find(id)?.session.display?.width ?? canvas.width);
   return points.map(({ x, y }) => {
-    const { data } = context.getImageData(Math.floor(x), Math.floor(y), 1, 1);
+    const { data } = context.getImageData(Math.floor(x * scale), Math.floor(y * scale), 1, 1);
     return [data[0] ?? 0, data[1] ?? 0, data[2] ?? 0] as const;
   });
 }
