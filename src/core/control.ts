@@ -70,6 +70,7 @@ export interface KeyMessage {
   readonly type: 'key';
   readonly action: 'down' | 'up';
   readonly keyCode: number;
+  /** A release has that of its press: where a vendor presses shortcuts in one go, another one is not sent. */
   readonly metaState: number;
   /** True for the repeats of a key that is held. */
   readonly repeat: boolean;

@@ -65,6 +65,11 @@ export function createKeyboard(
 ): Keyboard {
   /** Android key codes by the physical key, so that a release finds its press whatever changed in between. */
   const held = new Map<string, number>();
+  /**
+   * The modifiers that each of those was pressed with. Its release tells the same: some vendors press a key with
+   * modifiers in one go, and would take the release of a plain one for that of such a shortcut.
+   */
+  const metaStates = new Map<number, number>();
   const rightSides = new Set<Modifier>();
 
   const sendKey = (action: 'down' | 'up', keyCode: number, metaState: number, repeat = false) =>
@@ -72,9 +77,13 @@ export function createKeyboard(
 
   /** Two keys may be one to Android, as the arrows beside and on the number pad: it is up when both are. */
   const isHeld = (keyCode: number) => [...held.values()].includes(keyCode);
-  const letGo = (id: string, keyCode: number, metaState: number) => {
+  const release = (keyCode: number) => {
+    sendKey('up', keyCode, metaStates.get(keyCode) ?? 0);
+    metaStates.delete(keyCode);
+  };
+  const letGo = (id: string, keyCode: number) => {
     held.delete(id);
-    if (!isHeld(keyCode)) sendKey('up', keyCode, metaState);
+    if (!isHeld(keyCode)) release(keyCode);
   };
 
   const metaStateOf = (press: KeyPress) => {
@@ -129,11 +138,14 @@ export function createKeyboard(
       const metaState = metaStateOf(press);
       const before = held.get(id);
       // The same key may mean another one now: NumLock was switched, or the layout.
-      if (before !== undefined && before !== keyCode) letGo(id, before, metaState);
-      sendKey('down', keyCode, metaState, isHeld(keyCode));
+      if (before !== undefined && before !== keyCode) letGo(id, before);
+      // With other modifiers it is pressed anew, so that each press and its release agree.
+      if ((metaStates.get(keyCode) ?? metaState) !== metaState) release(keyCode);
+      sendKey('down', keyCode, metaState, metaStates.has(keyCode));
+      metaStates.set(keyCode, metaState);
       held.set(id, keyCode);
       // macOS never tells the release of a key that goes up under Command.
-      if (metaKey) letGo(id, keyCode, metaState);
+      if (metaKey) letGo(id, keyCode);
       return true;
     },
     up(press) {
@@ -144,11 +156,11 @@ export function createKeyboard(
       const id = press.code || press.key;
       const keyCode = held.get(id);
       if (keyCode === undefined) return false;
-      letGo(id, keyCode, metaStateOf(press));
+      letGo(id, keyCode);
       return true;
     },
     releaseAll() {
-      for (const keyCode of new Set(held.values())) sendKey('up', keyCode, 0);
+      for (const keyCode of metaStates.keys()) release(keyCode);
       held.clear();
       rightSides.clear();
     },

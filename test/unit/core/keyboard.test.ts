@@ -154,12 +154,7 @@ describe('named keys', () => {
     keyboard.down(press('ArrowUp', 'Numpad8'));
     keyboard.down(press('8', 'Numpad8', { ctrlKey: true }));
     keyboard.up(press('8', 'Numpad8', { ctrlKey: true }));
-    expect(look()).toEqual([
-      'down 19 0',
-      `up 19 ${leftCtrl}`,
-      `down 152 ${leftCtrl}`,
-      `up 152 ${leftCtrl}`,
-    ]);
+    expect(look()).toEqual(['down 19 0', 'up 19 0', `down 152 ${leftCtrl}`, `up 152 ${leftCtrl}`]);
   });
 
   it('carry the modifiers', () => {
@@ -168,7 +163,30 @@ describe('named keys', () => {
     keyboard.down(press('ArrowRight', 'ArrowRight', { shiftKey: true }));
     keyboard.up(press('Shift', 'ShiftLeft'));
     keyboard.up(press('ArrowRight', 'ArrowRight'));
-    expect(look()).toEqual([`down 22 ${leftShift}`, 'up 22 0']);
+    expect(look()).toEqual([`down 22 ${leftShift}`, `up 22 ${leftShift}`]);
+  });
+
+  it('go up with the modifiers that they went down with', () => {
+    const { keyboard, look } = setUp();
+    keyboard.down(press('ArrowRight', 'ArrowRight'));
+    keyboard.down(press('Shift', 'ShiftLeft', { shiftKey: true }));
+    keyboard.up(press('ArrowRight', 'ArrowRight', { shiftKey: true }));
+    expect(look()).toEqual(['down 22 0', 'up 22 0']);
+  });
+
+  it('are pressed anew when they repeat with other modifiers', () => {
+    const { keyboard, look } = setUp();
+    keyboard.down(press('ArrowRight', 'ArrowRight', { shiftKey: true }));
+    keyboard.down(press('ArrowRight', 'ArrowRight'));
+    keyboard.down(press('ArrowRight', 'ArrowRight'));
+    keyboard.up(press('ArrowRight', 'ArrowRight', { shiftKey: true }));
+    expect(look()).toEqual([
+      `down 22 ${leftShift}`,
+      `up 22 ${leftShift}`,
+      'down 22 0',
+      'down 22 0 repeat',
+      'up 22 0',
+    ]);
   });
 });
 
@@ -194,7 +212,7 @@ describe('modifiers', () => {
     });
     keyboard.down(locked('CapsLock'));
     keyboard.up(locked('NumLock'));
-    expect(look()).toEqual([`down 19 ${0x100000}`, `up 19 ${0x200000}`]);
+    expect(look()).toEqual([`down 19 ${0x100000}`, `up 19 ${0x100000}`]);
   });
 
   it('keep the right side while the left key of the same goes up', () => {
@@ -296,7 +314,7 @@ describe('releaseAll', () => {
     keyboard.releaseAll();
     keyboard.releaseAll();
     expect(keyboard.up(press('ArrowLeft', 'ArrowLeft'))).toBe(false);
-    expect(look()).toEqual(['up 21 0', 'up 29 0']);
+    expect(look()).toEqual(['up 21 0', `up 29 ${leftCtrl}`]);
   });
 
   it('leaves nothing held after any sequence of keys', () => {
