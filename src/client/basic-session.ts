@@ -78,7 +78,8 @@ export interface PhoneEvents {
   /**
    * Text, clipboard and key messages that did not reach the phone, as far as anybody can tell: what was on its way
    * when the connection broke is among them, although the phone may have got it. So are text and clipboard that
-   * waited in vain for a recovery, and keys that were refused during one. They are not sent again.
+   * waited in vain for a recovery, and what was refused during one: keys, and text and clipboard for which there was no
+   * room. They are not sent again.
    */
   lost: (messages: readonly ControlMessage[]) => void;
   /**
@@ -132,7 +133,7 @@ export interface BasicSession {
   /**
    * Sends a control message to the phone.
    *
-   * While the session recovers, text and clipboard wait and go out once and in order when it is live again: up to 256
+   * While the session recovers, text and clipboard wait and go out once and in order when it is live again: up to 4096
    * messages with 65,536 characters together, for up to a minute; a newer clipboard takes the place of one that waits.
    * What is on its way when a connection is given up, or waits in vain, is told by `lost` and never sent again.
    * @throws TelepadError `watch_only`, `session_closed`, `not_supported`, or `not_connected`: also for keys and touches

@@ -9,24 +9,24 @@ export const maxTextLength = 100_000;
 
 /**
  * Types text of any length into the focused field of the phone: in parts, at once and in order, so that nothing that is
- * sent afterwards can overtake it.
+ * sent afterwards can overtake it. A session that recovers is given it whole, and keeps all of it or nothing.
  * @param session knows what the phone can be sent
  * @throws TelepadError `argument_invalid` for more than 100,000 UTF-16 units; otherwise as `PhoneSession.send`
  */
 export function sendText(
   to: { send(message: ControlMessage): unknown },
   text: string,
-  session: Pick<BasicSession, 'supports'>,
+  session: Pick<BasicSession, 'supports' | 'isLive'>,
 ): void {
   if (text.length > maxTextLength)
     throw new TelepadError(
       'argument_invalid',
-      `Text of ${text.length} characters was not sent: ${maxTextLength} are the most at once. Send it as a file.`,
+      `Text of ${text.length} characters was not sent: ${maxTextLength} are the most. Send it as a file.`,
     );
   const parts = splitText(text);
   // A single part is refused as a whole by itself.
   if (parts.length > 1) checkTypable(text, session);
-  for (const part of parts) to.send({ type: 'text', text: part });
+  for (const part of session.isLive ? parts : [text]) to.send({ type: 'text', text: part });
 }
 
 /**

@@ -12,12 +12,18 @@ export interface OutboxLimits {
   readonly maxHeldAgeMs: number;
 }
 
-/** Enough for a minute of typing key by key; text of a minute ago is not what anybody waits for any more. */
+/**
+ * Enough for a minute of a key that repeats, some 30 times a second; text of a minute ago is not what anybody waits for
+ * any more.
+ */
 export const outboxLimits: OutboxLimits = {
-  maxHeldMessages: 256,
+  maxHeldMessages: 4096,
   maxHeldCharacters: 65_536,
   maxHeldAgeMs: 60_000,
 };
+
+/** As much of a text as can be sent at once: 1000 UTF-16 units at most, and no half characters. */
+const sendable = /.{1,500}/gsu;
 
 interface Held {
   readonly message: TextMessage | ClipboardMessage;
@@ -62,7 +68,8 @@ export class Outbox {
   }
 
   /**
-   * Keeps a message for later. A clipboard takes the place of the one that is held, which nobody could have pasted.
+   * Keeps a message for later, all of it or nothing; long text comes out in parts that can be sent. A clipboard takes the
+   * place of the one that is held, which nobody could have pasted.
    * @returns false for what is not kept: keys and fingers, and what is beyond the limits
    */
   hold(message: ControlMessage, nowMs: number): boolean {
@@ -74,7 +81,9 @@ export class Outbox {
     const characters = others.reduce((sum, held) => sum + held.message.text.length, 0);
     if (others.length >= this.#limits.maxHeldMessages) return false;
     if (characters + message.text.length > this.#limits.maxHeldCharacters) return false;
-    this.#held = [...others, { message, sinceMs: nowMs }];
+    const parts = (message.type === 'text' && message.text.match(sendable)) || [message.text];
+    const held = parts.map((text) => ({ message: { ...message, text }, sinceMs: nowMs }));
+    this.#held = [...others, ...held];
     return true;
   }
 

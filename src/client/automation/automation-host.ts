@@ -6,7 +6,7 @@ import type { PhoneFeatures } from '../features/phone-features.js';
 export interface AutomationHost {
   readonly session: Pick<
     BasicSession,
-    'state' | 'display' | 'videoStream' | 'bufferedAmount' | 'supports' | 'send' | 'on'
+    'state' | 'isLive' | 'display' | 'videoStream' | 'bufferedAmount' | 'supports' | 'send' | 'on'
   > & { features(): Promise<PhoneFeatures> };
   /** Aborted when the session has closed. */
   readonly life: AbortSignal;

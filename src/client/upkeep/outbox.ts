@@ -1,7 +1,7 @@
 import type { ControlMessage } from '../../core/control.js';
 import { isTelepadError } from '../../core/errors.js';
 import { HeldInput } from '../../core/held-input.js';
-import { Outbox } from '../../core/outbox.js';
+import { isTracked, Outbox } from '../../core/outbox.js';
 import type { ChannelProbe } from './channel-probe.js';
 import type { UpkeepHost } from './upkeep-host.js';
 import type { UpkeepPart } from './upkeep-part.js';
@@ -161,7 +161,9 @@ export function createOutbox(host: UpkeepHost, probe: ChannelProbe): UpkeepPart 
         if (action === 'up') refusedKeys.delete(keyCode);
         return false;
       }
-      return outbox.hold(message, performance.now());
+      const isKept = outbox.hold(message, performance.now());
+      if (!isKept && isTracked(message)) report([message]);
+      return isKept;
     },
     resume() {
       checkConnection();

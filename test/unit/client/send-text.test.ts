@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { maxTextLength, sendText } from '../../../src/client/send-text.js';
 import type { ControlMessage } from '../../../src/core/control.js';
 
-function setUp(supports = true) {
+function setUp(supports = true, isLive = true) {
   const sent: ControlMessage[] = [];
   const session = {
     send: (message: ControlMessage) => void sent.push(message),
     supports: () => supports,
+    isLive,
   };
   return { sent, session };
 }
@@ -20,6 +21,13 @@ describe('long text', () => {
     expect(sent.map((message) => (message.type === 'text' ? message.text : '')).join('')).toBe(
       text,
     );
+  });
+
+  it('is given whole to a session that recovers, which keeps all of it or nothing', () => {
+    const { session, sent } = setUp(true, false);
+    const text = 'x'.repeat(2500);
+    sendText(session, text, session);
+    expect(sent).toEqual([{ type: 'text', text }]);
   });
 
   it('is refused beyond the most, and nothing of it is sent', () => {

@@ -60,11 +60,20 @@ describe('what is held while the connection is down', () => {
     expect(outbox.hold(text('xx'), 0)).toBe(true);
   });
 
-  it('has at most 256 messages', () => {
+  it('has at most 4096 messages: more than a key types in a minute', () => {
     const outbox = new Outbox();
-    const answers = Array.from({ length: 257 }, () => outbox.hold(text('x'), 0));
-    expect(answers.indexOf(false)).toBe(256);
-    expect(outbox.takeHeld(0).due).toHaveLength(256);
+    const answers = Array.from({ length: 4097 }, () => outbox.hold(text('x'), 0));
+    expect(answers.indexOf(false)).toBe(4096);
+    expect(outbox.takeHeld(0).due).toHaveLength(4096);
+  });
+
+  it('is a long text as a whole, which comes out in parts that can be sent', () => {
+    const outbox = new Outbox();
+    outbox.hold(text('x'.repeat(30_000)), 0);
+    expect(outbox.hold(text('y'.repeat(40_000)), 0)).toBe(false);
+    const texts = outbox.takeHeld(0).due.map((each) => (each.type === 'text' ? each.text : ''));
+    expect(texts.join('')).toBe('x'.repeat(30_000));
+    expect(Math.max(...texts.map(({ length }) => length))).toBe(500);
   });
 
   it('is too old after a minute', () => {

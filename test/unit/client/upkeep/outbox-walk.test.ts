@@ -54,6 +54,9 @@ function message(kind: 'text' | 'clipboard' | 'key', number: number): ControlMes
     : { type: kind, text: `${number}` };
 }
 
+const say = (message: ControlMessage): string =>
+  `${message.type} ${'text' in message ? message.text : JSON.stringify(message)}`;
+
 async function walk(steps: readonly Happening[]) {
   const host = new FakeHost();
   const outbox = createOutbox(host, createChannelProbe(host));
@@ -132,31 +135,34 @@ describe('whatever happens to a connection', () => {
     const seen = { arrived: 0, lost: 0, superseded: 0, refused: 0 };
     await fc.assert(
       fc.asyncProperty(fc.array(happenings, { minLength: 5, maxLength: 60 }), async (steps) => {
-        const { accepted, refused, received, reports, host } = await walk(steps);
+        const walked = await walk(steps);
+        // Long text is held in parts, so messages are known by what they say: no two say the same.
+        const [accepted, refused] = [walked.accepted.map(say), walked.refused.map(say)];
+        const reports = walked.reports.map((report) => report.map(say));
         const lost = reports.flat();
         // Releases come from the upkeep itself, and may come twice.
-        const arrived = received.filter((each) => each.type !== 'key' || each.action === 'down');
+        const arrived = walked.received
+          .filter((each) => each.type !== 'key' || each.action === 'down')
+          .map(say);
         expect(new Set(arrived).size).toBe(arrived.length);
         expect(new Set(lost).size).toBe(lost.length);
         expect(arrived).toEqual(accepted.filter((each) => arrived.includes(each)));
         for (const report of reports)
           expect(report).toEqual([...accepted, ...refused].filter((each) => report.includes(each)));
-        // A key is refused and reported; words are refused for want of room only.
-        expect(lost.filter((each) => refused.includes(each))).toEqual(
-          refused.filter(({ type }) => type === 'key'),
-        );
+        // A key is refused and reported; so are words, for want of room only.
+        expect(lost.filter((each) => refused.includes(each))).toEqual(refused);
         expect(arrived.filter((each) => refused.includes(each))).toEqual([]);
         for (const [index, each] of accepted.entries()) {
           if (arrived.includes(each) || lost.includes(each)) continue;
           // Neither: a newer clipboard has taken its place.
-          expect(each.type).toBe('clipboard');
-          expect(accepted.slice(index + 1).some(({ type }) => type === 'clipboard')).toBe(true);
+          expect(each).toMatch(/^clipboard/);
+          expect(accepted.slice(index + 1).some((later) => /^clipboard/.test(later))).toBe(true);
           seen.superseded += 1;
         }
         seen.arrived += arrived.length;
         seen.lost += lost.length;
         seen.refused += refused.length;
-        expect([host.listenerCount, vi.getTimerCount()]).toEqual([0, 0]);
+        expect([walked.host.listenerCount, vi.getTimerCount()]).toEqual([0, 0]);
       }),
       { numRuns: 300, seed: 20_261_123 },
     );

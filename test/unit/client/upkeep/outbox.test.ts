@@ -242,6 +242,18 @@ describe('what is sent while the session recovers', () => {
     expect(lost()).toEqual([[text('too long')]]);
   });
 
+  it('is refused as a whole when there is no room for it, and reported as lost', () => {
+    const { outbox, lose, lost, goLive, delivered } = setUp();
+    lose();
+    outbox.hold?.(text('a'));
+    const tooLong = text('x'.repeat(65_536));
+    const clipboard: ControlMessage = { type: 'clipboard', text: 'x'.repeat(65_536) };
+    expect([outbox.hold?.(tooLong), outbox.hold?.(clipboard)]).toEqual([false, false]);
+    expect(lost()).toEqual([[tooLong], [clipboard]]);
+    goLive();
+    expect([delivered, lost()]).toEqual([[text('a')], []]);
+  });
+
   it('is refused when it is a key, and reported as lost', () => {
     const { outbox, lose, lost, goLive, delivered } = setUp();
     lose();
