@@ -57,6 +57,12 @@ export class ClipboardSync {
     this.#given = [...this.#given, { text, atMs: nowMs }].slice(-maxEchoes);
   }
 
+  /** The phone was not given this, or may not have got it: the next look at the host finds it `new`. */
+  missedPhone(text: string): void {
+    if (isSame(text, this.#hostText)) this.#hostText = undefined;
+    if (isSame(text, this.#phoneText)) this.#phoneText = undefined;
+  }
+
   /** The phone says what its clipboard holds. `new`: the host may have it; call `wroteHost` then. */
   heardPhone(text: string, nowMs: number): ClipboardVerdict {
     this.#given = this.#given.filter(({ atMs }) => Math.abs(nowMs - atMs) <= echoMs);

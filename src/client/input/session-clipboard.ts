@@ -43,6 +43,10 @@ export class SessionClipboard implements PhoneClipboard {
       this.#changed();
       if (verdict === 'new') for (const listener of [...this.#copyListeners]) listener(text);
     });
+    session.on('lost', (messages) => {
+      for (const message of messages)
+        if (message.type === 'clipboard') this.#sync.missedPhone(message.text);
+    });
   }
 
   get text(): string | undefined {
@@ -117,7 +121,12 @@ export class SessionClipboard implements PhoneClipboard {
   }
 
   #give(text: string): void {
-    this.#session.send({ type: 'clipboard', text });
+    try {
+      this.#session.send({ type: 'clipboard', text });
+    } catch (error) {
+      this.#sync.missedPhone(text);
+      throw error;
+    }
     this.#sync.gavePhone(text, this.#now());
     this.#changed();
   }

@@ -138,6 +138,34 @@ describe('by itself', () => {
     expect(session.sent).toHaveLength(1);
   });
 
+  it('gives the phone again what was refused, or did not arrive', async () => {
+    const { clipboard, session, computer } = setUp(both);
+    computer.text = 'a';
+    session.failure = new TelepadError('not_connected', 'No.');
+    await clipboard.lookAtHost();
+    session.failure = undefined;
+    await clipboard.lookAtHost();
+    await clipboard.lookAtHost();
+    expect(session.sent).toEqual([{ type: 'clipboard', text: 'a' }]);
+    session.emit('lost', [{ type: 'text', text: 'a' }]);
+    await clipboard.lookAtHost();
+    expect(session.sent).toHaveLength(1);
+    session.emit('lost', [{ type: 'clipboard', text: 'a' }]);
+    await clipboard.lookAtHost();
+    expect(session.sent).toHaveLength(2);
+  });
+
+  it('does not give the phone what took the place of a text that did not arrive', async () => {
+    const { clipboard, session, computer } = setUp(both);
+    computer.text = 'a';
+    await clipboard.lookAtHost();
+    session.emit('clipboard', 'of the phone');
+    await clipboard.writeIfAllowed('of the phone');
+    session.emit('lost', [{ type: 'clipboard', text: 'a' }]);
+    await clipboard.lookAtHost();
+    expect([session.sent.length, clipboard.hasNews]).toEqual([1, false]);
+  });
+
   it('writes what was copied on the phone, and not what it was given', async () => {
     const { clipboard, session, computer } = setUp(both);
     const copied: string[] = [];
