@@ -54,8 +54,13 @@ export interface TextEntry {
   canReset(content: FieldContent): boolean;
 }
 
-/** @param send false when it cannot be sent now; it is then asked again with the next change, or by `catchUp` */
-export function createTextEntry(send: (edits: readonly Edit[]) => boolean): TextEntry {
+/**
+ * @param send false when it cannot be sent now; it is then asked again with the next change, or by `catchUp`. Without
+ * `canWait` nothing in the field would tell of it later
+ */
+export function createTextEntry(
+  send: (edits: readonly Edit[], canWait: boolean) => boolean,
+): TextEntry {
   /** What the phone has got. */
   let known: FieldContent = { text: '', caret: 0 };
   let composing: CompositionMode | undefined;
@@ -64,7 +69,7 @@ export function createTextEntry(send: (edits: readonly Edit[]) => boolean): Text
     // Half a character: the other half comes with the next event.
     if (/[\ud800-\udbff]$/.test(content.text.slice(0, content.caret))) return;
     const edits = editsBetween(known, content);
-    if (edits.length === 0 || send(edits)) known = content;
+    if (edits.length === 0 || send(edits, true)) known = content;
   };
 
   const entry: TextEntry = {
@@ -83,14 +88,14 @@ export function createTextEntry(send: (edits: readonly Edit[]) => boolean): Text
     beforeInput(inputType, isCancelable) {
       const order = orders[inputType];
       if (!order || !isCancelable || composing !== undefined) return false;
-      send(order);
+      send(order, false);
       entry.isStale = true;
       return true;
     },
     input(inputType, content) {
       const order = composing === undefined ? orders[inputType] : undefined;
       if (order) {
-        send(order);
+        send(order, false);
         known = content;
         entry.isStale = true;
       } else if (composing !== 'commit') follow(content);

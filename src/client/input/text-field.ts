@@ -66,9 +66,9 @@ export function createTextField(context: InputContext, modeOf: () => Composition
       options.onDropError?.(error);
     }
   };
-  const send = (edits: readonly Edit[]) => {
-    // A session that recovers keeps text, and no keys: then all of it waits here.
-    if (!session.isLive && edits.some(({ type }) => type === 'press')) return false;
+  const send = (edits: readonly Edit[], canWait: boolean) => {
+    // A session that recovers keeps text, and no keys: then all of it waits here, or is refused and told to be lost.
+    if (canWait && !session.isLive && edits.some(({ type }) => type === 'press')) return false;
     if (!context.canType()) return true;
     for (const edit of edits) {
       if (edit.type === 'text') type(edit.text);
