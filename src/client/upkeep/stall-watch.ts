@@ -21,15 +21,15 @@ const lateMs = 1000;
 const recoveringMs = 300;
 /** A phone that is there again is asked for a picture so often, in ms. */
 const askEveryMs = 1000;
-/** The same silence so soon after a recovery, in ms, was none that a recovery could end. */
+/** Still again so soon after the last time, in ms, although a recovery came between: it was none that one could end. */
 const fruitlessMs = 60_000;
 /** What the user does is proven to have arrived so often, in ms. */
 const provePeriodMs = 2000;
 
 const messages: Readonly<Record<LinkSilence, string>> = {
-  path: 'Nothing comes from the phone any more, not even an answer of the network path, though the browser calls it connected. The session looks for another path.',
+  path: 'Nothing comes from the phone any more, though the browser calls it connected. The session looks for another path.',
   media:
-    'The phone is there, but sends no picture that can be shown, and none when it was asked. The session renews its connection.',
+    'The phone is there, but sends no picture that can be shown. The session renews its connection.',
   channel:
     'The phone does not hear what is sent to it, or does not answer any more. The session renews its connection.',
 };
@@ -64,8 +64,10 @@ export function createStallWatch(
   let network: Pick<StallLook, 'roundTripMs' | 'lossRate'> = { roundTripMs: 0, lossRate: 0 };
   /** What the present repair began with, or has gone by so far. */
   let repair: { arrived: number; frames: number | undefined; askedAtMs: number } | undefined;
-  let hasMediaStalled = false;
-  let liveAtMs = 0;
+  /** When the picture was last called silent because none came. */
+  let stillAtMs = Number.NEGATIVE_INFINITY;
+  /** This phone has sent a picture when it was asked for one: it does not rest unasked. */
+  let hasAnsweredPicture = false;
   let isResting = false;
 
   const ask = () => {
@@ -97,7 +99,6 @@ export function createStallWatch(
       measureAnew();
     }),
     session.on('live', () => {
-      liveAtMs = performance.now();
       measureAnew();
       // Whether this phone answers at all has to be known before its silence can mean anything.
       if (!probe.hasAnswered) ask();
@@ -139,15 +140,14 @@ export function createStallWatch(
     return recoveringMs;
   };
 
-  const stall = (silence: LinkSilence, atMs: number) => {
+  const stall = (silence: LinkSilence, atMs: number, wasAsked: boolean) => {
     measureAnew();
-    if (silence === 'media') {
+    // Of a picture that comes and cannot be shown nobody thinks that it rests.
+    if (silence === 'media' && wasAsked && !hasAnsweredPicture) {
       // A whole recovery has brought nothing, and the phone is there: its picture rests.
-      if (hasMediaStalled && atMs - liveAtMs < fruitlessMs) {
-        isResting = true;
-        return;
-      }
-      hasMediaStalled = true;
+      isResting = atMs - stillAtMs < fruitlessMs;
+      stillAtMs = atMs;
+      if (isResting) return;
     }
     host.dispatch({
       type: 'stalled',
@@ -187,7 +187,8 @@ export function createStallWatch(
         atMs,
         signs,
         wantsVideo,
-        isResting,
+        // Where nobody can ask, a picture that does not come may always be a still one.
+        isResting: isResting || !session.supports('key-frame'),
         usedAtMs,
         unansweredMs: probe.hasAnswered && probedAtMs !== undefined ? atMs - probedAtMs : 0,
         bufferedAmount: session.bufferedAmount,
@@ -197,10 +198,14 @@ export function createStallWatch(
         state = beginStallState(look);
         return next();
       }
+      const { askedAtMs = -1 } = state;
+      const bytes = state.signs.video?.bytes ?? 0;
       const found = findStall(state, look);
       state = found.state;
+      // What the user does changes the picture, too.
+      hasAnsweredPicture ||= askedAtMs >= usedAtMs && (signs.video?.bytes ?? 0) > bytes;
       if (found.silence) {
-        stall(found.silence, atMs);
+        stall(found.silence, atMs, state.askedAtMs !== undefined);
         return next(recoveringMs);
       }
       if (found.isDecodeStalled) decodeStalled();

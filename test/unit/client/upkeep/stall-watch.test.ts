@@ -273,6 +273,49 @@ describe('the stall watch', () => {
     expect(silences()).toEqual(['media', 'path']);
   });
 
+  it('does not take a phone for one that rests which has ever sent a picture when it was asked', async () => {
+    const { host, flow, pass, sentOf, silences } = stage();
+    await pass(5000);
+    flow.video = false;
+    while (sentOf('key-frame') === 0) await pass(100);
+    flow.video = true;
+    await pass(10_000);
+    for (const count of [1, 2, 3]) {
+      flow.video = false;
+      await pass(3000);
+      expect(silences()).toHaveLength(count);
+      host.fake.move('recovering');
+      flow.video = true;
+      host.fake.goLive();
+      await pass(10_000);
+    }
+  });
+
+  it('does not take a phone for one that rests whose picture comes and cannot be shown', async () => {
+    const { host, flow, pass, silences } = stage();
+    for (const count of [1, 2, 3]) {
+      flow.decodes = true;
+      await pass(5000);
+      flow.decodes = false;
+      await pass(8000);
+      expect(silences()).toEqual(new Array(count).fill('media'));
+      host.fake.move('recovering');
+      host.fake.goLive();
+    }
+  });
+
+  it('does not take a silent picture for a stalled one where the vendor has no question for it', async () => {
+    const { host, flow, pass, sentOf, silences } = stage();
+    host.fake.lacks = ['key-frame'];
+    await pass(5000);
+    flow.video = false;
+    await pass(60_000);
+    expect([silences(), sentOf('key-frame')]).toEqual([[], 0]);
+    flow.path = false;
+    await pass(6500);
+    expect(silences()).toEqual(['path']);
+  });
+
   it('calls the media silent again when a recovery has helped for long', async () => {
     const { host, flow, pass, silences } = stage();
     await pass(5000);
