@@ -1,7 +1,6 @@
 import type { TelepadError } from '../core/errors.js';
 import type { WireData } from '../core/ports/client.js';
 import { sessionFailures } from '../core/session-failures.js';
-import type { Ticket } from '../core/ticket.js';
 import type { LinkOwner } from './link-owner.js';
 import { explainRefusal } from './session-errors.js';
 import type { LinkListener } from './webrtc-link.js';
@@ -12,7 +11,6 @@ import type { LinkListener } from './webrtc-link.js';
  */
 export function createLinkListener(
   { session, options, preparation, emitter, media, status, life, dispatch: tell }: LinkOwner,
-  ticket: Ticket,
   isPresent: () => boolean,
   hearFeature: (data: WireData) => void,
 ): LinkListener {
@@ -22,13 +20,11 @@ export function createLinkListener(
       if (isPresent()) react(...values);
     };
   const dispatch = ifPresent(tell);
-  /** Until when the ticket admits, in ms since 1970. */
-  let { expiresAt } = ticket;
   const explain = (error: TelepadError) =>
-    explainRefusal(error, expiresAt, typeof options.ticket === 'function');
+    explainRefusal(error, preparation.expiresAt, typeof options.ticket === 'function');
   return {
     joined: () => {
-      if (preparation.vendor?.admitsAgain) expiresAt = Infinity;
+      if (preparation.vendor?.admitsAgain) preparation.expiresAt = Infinity;
       dispatch({ type: 'joined' });
     },
     signallingLost: (error) => dispatch({ type: 'signalling-lost', error: explain(error) }),

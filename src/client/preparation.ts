@@ -11,6 +11,8 @@ import { VendorLoader } from './vendor-loader.js';
 export class Preparation {
   ticket: Ticket | undefined;
   vendor: ClientVendor | undefined;
+  /** Until when the ticket admits, in ms since 1970: some vendors let in again whom they have let in once. */
+  expiresAt = 0;
   readonly #vendors: VendorLoader;
   readonly #options: ConnectOptions;
   readonly #dispatch: (event: SessionEvent) => void;
@@ -50,6 +52,7 @@ export class Preparation {
       async () => readTicket(typeof ticket === 'function' ? await ticket(signal, report) : ticket),
       (value) => {
         this.ticket = value;
+        this.expiresAt = value.expiresAt;
         this.#dispatch({ type: 'ticket-issued' });
       },
       (error) => this.#dispatch({ type: 'ticket-failed', error }),

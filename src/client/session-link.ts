@@ -90,7 +90,6 @@ export class SessionLink {
     const attempt = ++this.#attempt;
     const listener = createLinkListener(
       this.#owner,
-      ticket,
       () => attempt === this.#attempt,
       (data) => this.events.emit('frame', data),
     );

@@ -28,7 +28,7 @@ export function createRecovery(
     return {
       isConnected: link.current?.connection.connectionState === 'connected',
       isSignalling: link.current?.isSignalling ?? false,
-      canReopen: ticket !== undefined && Date.now() < ticket.expiresAt && hasAddress(ticket),
+      canReopen: ticket !== undefined && Date.now() < preparation.expiresAt && hasAddress(ticket),
       isOffline: isOffline(),
       isHidden: isHidden(),
     };

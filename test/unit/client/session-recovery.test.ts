@@ -6,6 +6,7 @@ import { TelepadError } from '../../../src/core/errors.js';
 import {
   connectUntilLink,
   connectUntilLive,
+  fakeVendor,
   pass,
   type Setting,
   setTheStage,
@@ -110,6 +111,21 @@ describe('a link that falls silent', () => {
     noteNextAddress(link().ticket, 'telepad-relay:{"url":"wss://signal.example.test/next"}');
     await pass(4000);
     expect([session.state, links.length]).toEqual(['signalling', 2]);
+    expect(source).toHaveBeenCalledTimes(1);
+  });
+
+  it('keeps a ticket that has expired where the vendor lets in again whom it has let in once', async () => {
+    const source = vi.fn(async () => ticket);
+    const vendor = { ...fakeVendor, admitsAgain: true };
+    const { session, link, upkeepHost } = await live({
+      ticket: source,
+      vendors: { fake: async () => vendor },
+    });
+    link().isSignalling = false;
+    vi.setSystemTime(ticket.expiresAt);
+    upkeepHost().dispatch({ type: 'stalled', silence: 'path', error: silence });
+    await pass(1000);
+    expect([session.state, link().openCalls]).toEqual(['recovering', 2]);
     expect(source).toHaveBeenCalledTimes(1);
   });
 
