@@ -169,7 +169,10 @@ export interface BasicSession {
    * @throws TelepadError `argument_invalid`
    */
   setIdleTimeout(timeoutMs: number): void;
-  /** Begins the next attempt at once, as the return of the network does; nothing happens where none waits. */
+  /**
+   * Begins the next attempt at once, as the return of the network does, also where a request for a fresh ticket has been
+   * silent for a second; nothing happens where nothing waits.
+   */
   retryNow(): void;
   /**
    * Counts as a use of the phone: the idle time begins anew, and a warning is over. Where the phone counts by itself, it

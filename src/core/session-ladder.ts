@@ -19,6 +19,7 @@ import {
   hungUp,
   recover,
   reopen,
+  requestTicket,
   type SessionStep,
   type StateNamed,
   startTimer,
@@ -105,10 +106,23 @@ const waiting: Row<StateNamed<'recovering'>> = {
       : undefined,
 };
 
+/**
+ * A request for a ticket may hang on a network that is gone: what comes back makes another one. One that was just made, or
+ * has just told how far it is, goes on.
+ */
+const asking: Row<StateNamed<'ticketing'>> = {
+  'retry-now': (state, _event, context) => {
+    if (!state.hasBeenLive || !context.link.isQuiet) return undefined;
+    const asked = requestTicket(state, context);
+    return { ...asked, effects: [{ type: 'close-link' }, ...asked.effects] };
+  },
+};
+
 const rows: { readonly [Name in SessionStateName]?: unknown } = {
   live: standing,
   'idle-warning': standing,
   recovering: waiting,
+  ticketing: asking,
 };
 
 /** A step of the session machine; undefined for what its table decides, which is most. */

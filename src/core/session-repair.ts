@@ -38,6 +38,8 @@ export interface LinkConditions {
   readonly isOffline: boolean;
   /** Nobody looks at the page. */
   readonly isHidden: boolean;
+  /** The session has heard nothing for a second. */
+  readonly isQuiet: boolean;
 }
 
 export interface LadderContext extends SessionContext {

@@ -9,6 +9,9 @@ import type { SessionLink } from '../session-link.js';
 import { signallingAddress } from '../signalling-address.js';
 import { createIceRestart } from './ice-restart.js';
 
+/** After so long without any event a session is quiet, in ms. */
+const quietMs = 1000;
+
 /** What brings a broken link back without a fresh ticket. */
 export interface Recovery {
   /** The session machine's better steps; undefined for what its table decides. */
@@ -23,14 +26,18 @@ export function createRecovery(
   link: SessionLink,
 ): Recovery {
   const isOffline = trackOffline(life);
+  let heardAtMs = 0;
   const conditions = (): LinkConditions => {
     const { ticket } = preparation;
+    const beforeMs = heardAtMs;
+    heardAtMs = performance.now();
     return {
       isConnected: link.current?.connection.connectionState === 'connected',
       isSignalling: link.current?.isSignalling ?? false,
       canReopen: ticket !== undefined && Date.now() < preparation.expiresAt && hasAddress(ticket),
       isOffline: isOffline(),
       isHidden: isHidden(),
+      isQuiet: heardAtMs - beforeMs >= quietMs,
     };
   };
   return {

@@ -239,6 +239,32 @@ describe('a look at once', () => {
   });
 });
 
+describe('a request for a ticket that hangs while the session recovers', () => {
+  it('is aborted, and made anew by what comes back, once for all that comes at once', async () => {
+    const signals: AbortSignal[] = [];
+    const source = vi.fn((signal: AbortSignal) => {
+      signals.push(signal);
+      return signals.length === 1 ? Promise.resolve(ticket) : new Promise<never>(() => {});
+    });
+    const { session, link } = await live({ ticket: source });
+    link().listener.channelClosed();
+    await pass(300);
+    expect([session.state, source.mock.calls.length]).toEqual(['ticketing', 2]);
+    // It was just made.
+    session.retryNow();
+    expect(source).toHaveBeenCalledTimes(2);
+    await pass(1000);
+    session.retryNow();
+    stage().goOnline();
+    stage().changeVisibility('visible');
+    expect([session.state, source.mock.calls.length]).toEqual(['ticketing', 3]);
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true, true, false]);
+    await pass(1000);
+    stage().goOnline();
+    expect(source).toHaveBeenCalledTimes(4);
+  });
+});
+
 describe('what is sent while a session recovers', () => {
   const holding = () => {
     const held: ControlMessage[] = [];

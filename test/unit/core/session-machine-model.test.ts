@@ -303,6 +303,7 @@ const conditions: fc.Arbitrary<Partial<LinkConditions>> = fc.oneof(
         canReopen: fc.boolean(),
         isOffline: fc.boolean(),
         isHidden: fc.boolean(),
+        isQuiet: fc.boolean(),
       },
       { requiredKeys: [] },
     ),

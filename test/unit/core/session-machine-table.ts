@@ -41,6 +41,7 @@ export const linkConditions: LinkConditions = {
   canReopen: true,
   isOffline: false,
   isHidden: false,
+  isQuiet: true,
 };
 
 /** Long enough for the warning, which comes after 6500 ms, and not for the end. */
@@ -1008,6 +1009,28 @@ export const variants: readonly Situation[] = [
       'retry-now': [inRepair({ isSignalling: false }), stop('signalling-retry'), reopenSignalling],
     },
     ignores: [],
+  },
+  {
+    title: 'ticketing after it was live',
+    state: { name: 'ticketing', attempts: 2, hangUps: 1, hasBeenLive: true },
+    handles: {
+      // The request that hangs is aborted, and another one is not held against the session.
+      'retry-now': [
+        { name: 'ticketing', attempts: 2, hangUps: 1, hasBeenLive: true },
+        closeLink,
+        stop('recovery'),
+        start('preparation', 6000),
+        { type: 'request-ticket' },
+      ],
+    },
+    ignores: [],
+  },
+  {
+    title: 'ticketing after it was live, the request just made',
+    state: { name: 'ticketing', attempts: 2, hangUps: 1, hasBeenLive: true },
+    link: { isQuiet: false },
+    handles: {},
+    ignores: ['retry-now'],
   },
   ...(['isOffline', 'isHidden'] as const).map((away) => ({
     title: `recovering without a link, ${away}`,
