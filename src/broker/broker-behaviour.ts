@@ -38,6 +38,13 @@ export interface BrokerBehaviour {
    * browsers connect to the vendor themselves.
    */
   readonly signallingRelay?: SignallingRelay;
+  /**
+   * For vendors that keep a phone for its user: ends the session of one who was lost, or never used a ticket, once the
+   * phone was kept for them. False leaves that to the vendor's own time, and ends only what a user has left: for several
+   * brokers between which one phone's tickets are spread, where a user whom this one has lost may be back through
+   * another. Default true.
+   */
+  readonly endLostSessions?: boolean;
   /** Receives an entry for each answer. Entries hold no key, token or address. Default: no log. */
   readonly log?: (entry: BrokerLogEntry) => void;
   /** Ms since 1970. Default `Date.now`. */

@@ -33,7 +33,7 @@ export type Broker = (request: Request) => Promise<Response>;
  * @throws TelepadError `configuration_invalid`
  */
 export function createBroker(vendors: readonly BrokerVendor[], behaviour: BrokerBehaviour): Broker {
-  const { authorize, signallingRelay, now = Date.now } = behaviour;
+  const { authorize, signallingRelay, endLostSessions = true, now = Date.now } = behaviour;
   const write = createLogWriter<BrokerLogEntry>(behaviour.log);
   const timeoutMs = checkTimeout(behaviour.timeoutMs);
   const fetch = behaviour.fetch ?? ((url, init) => globalThis.fetch(url, init));
@@ -48,7 +48,7 @@ export function createBroker(vendors: readonly BrokerVendor[], behaviour: Broker
     rateLimits,
     signallingRelay,
     files,
-    sessions: new SessionBook({ now, toolsFor, write }),
+    sessions: new SessionBook({ endLostSessions, now, toolsFor, write }),
     now,
     write,
     toolsFor,

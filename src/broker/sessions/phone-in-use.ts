@@ -11,6 +11,8 @@ const longestPauseMs = 30_000;
 
 /** What ending a session takes of the broker. */
 export interface SessionSurroundings {
+  /** False: a user who was only lost is forgotten, since the phone may be open through another broker. */
+  readonly endLostSessions: boolean;
   readonly now: () => number;
   readonly write: (entry: BrokerLogEntry) => void;
   toolsFor(
@@ -58,6 +60,7 @@ export class PhoneInUse {
     const stay = new PhoneStay({
       userId,
       keepMs: this.vendor.keepMs ?? 0,
+      lostBy: this.#parts.endLostSessions ? 'ending' : 'forgetting',
       now: this.#parts.now,
       onLapsed: (by) => void this.#lapsed(stay, by),
     });

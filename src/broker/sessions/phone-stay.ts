@@ -13,6 +13,8 @@ export interface PhoneStayOptions {
   readonly userId: string;
   /** How long the phone is kept for a browser that was lost, in ms. */
   readonly keepMs: number;
+  /** What becomes of one who was only lost, and may be back through another broker. */
+  readonly lostBy: Lapse['by'];
   readonly now: () => number;
   /** Time is up. */
   readonly onLapsed: (by: Lapse['by']) => void;
@@ -46,13 +48,13 @@ export class PhoneStay implements RelayObserver {
 
   /** @param expiresAt when a relay would no longer admit; undefined where the browser connects to the vendor itself */
   issued(leaveId: string, expiresAt: number | undefined): void {
-    const { now, keepMs } = this.#options;
+    const { now, keepMs, lostBy } = this.#options;
     this.leaveId = leaveId;
     this.#orders -= 1;
     this.#expect(
       expiresAt === undefined
         ? { at: now() + longestUnseenMs, by: 'forgetting' }
-        : { at: expiresAt + keepMs, by: 'ending' },
+        : { at: expiresAt + keepMs, by: lostBy },
     );
   }
 
@@ -103,8 +105,8 @@ export class PhoneStay implements RelayObserver {
   }
 
   #keep(): void {
-    const { now, keepMs } = this.#options;
-    this.#expect({ at: now() + keepMs, by: 'ending' });
+    const { now, keepMs, lostBy } = this.#options;
+    this.#expect({ at: now() + keepMs, by: lostBy });
   }
 
   #expect(lapse: Lapse): void {

@@ -21,7 +21,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-interface Behaviour extends Pick<BrokerBehaviour, 'rateLimits'> {
+interface Behaviour extends Pick<BrokerBehaviour, 'rateLimits' | 'endLostSessions'> {
   readonly isDirect?: boolean;
   readonly endSession?: (session: VendorSession, tools: BrokerTools) => Promise<void>;
   readonly issueTicket?: (tools: BrokerTools) => Promise<void>;
@@ -34,6 +34,7 @@ function setBook({
   issueTicket,
   // Its counters have timers of their own.
   rateLimits = false,
+  endLostSessions,
 }: Behaviour = {}) {
   const ended = vi.fn(endSession ?? (async () => {}));
   const observers: (RelayObserver | undefined)[] = [];
@@ -46,6 +47,7 @@ function setBook({
   const { broker, log } = setStage({
     now: Date.now,
     rateLimits,
+    ...(endLostSessions !== undefined && { endLostSessions }),
     authorize: ({ headers }) => ({
       userId: headers.get('x-user') ?? 'mia',
       phones: ['phone-1', 'phone-2'],
@@ -265,6 +267,38 @@ describe('a browser in the relay', () => {
     second.relay?.left();
     await pass(keepMs);
     expect(sessions()).toEqual([ben]);
+  });
+});
+
+describe('a user who may be back through another broker', () => {
+  const setOneOfSeveral = () => setBook({ endLostSessions: false });
+
+  it('is forgotten when lost, and the vendor’s own time decides', async () => {
+    const { open, leave, sessions } = setOneOfSeveral();
+    const { relay, leave: id } = await open();
+    relay?.joined();
+    relay?.left();
+    await pass(keepMs);
+    expect(vi.getTimerCount()).toBe(0);
+    await leave(id);
+    expect(sessions()).toEqual([]);
+  });
+
+  it('is forgotten as well with a ticket that was never used, and after an idle end', async () => {
+    const { open, leave, sessions } = setOneOfSeveral();
+    await open();
+    await leave((await open('ben')).leave, 'idle', 'ben');
+    await pass(lifeMs + keepMs);
+    expect(sessions()).toEqual([]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('ends the session by leaving it', async () => {
+    const { open, leave, sessions } = setOneOfSeveral();
+    const { relay, leave: id } = await open();
+    relay?.joined();
+    await leave(id);
+    expect(sessions()).toEqual([mia]);
   });
 });
 
