@@ -36,8 +36,10 @@ export class PhoneInUse {
   readonly #parts: SessionSurroundings;
   readonly #events: PhoneInUseEvents;
   readonly #stays = new Map<string, PhoneStay>();
-  /** Grows with each new stay: an end that waits for its second try is then no longer wanted. */
-  #stayCount = 0;
+  /** Grows with each stay that ends other than by a refused ticket. */
+  #partings = 0;
+  /** The session's last user, where it was not ended because somebody waited for a ticket, who may get none. */
+  #dueFor: string | undefined;
   #runningEnds = 0;
 
   constructor(
@@ -56,7 +58,6 @@ export class PhoneInUse {
   stayOf(userId: string): PhoneStay {
     const present = this.#stays.get(userId);
     if (present) return present;
-    this.#stayCount += 1;
     const stay = new PhoneStay({
       userId,
       keepMs: this.vendor.keepMs ?? 0,
@@ -68,25 +69,40 @@ export class PhoneInUse {
     return stay;
   }
 
+  /** A ticket was refused. Ends what was not ended for its sake. */
   dropIfEmpty(stay: PhoneStay): void {
-    if (stay.isEmpty) this.#forget(stay);
+    if (!stay.isEmpty || !this.#remove(stay)) return;
+    if (this.#dueFor !== undefined) void this.#endUnlessUsed(this.#dueFor);
+    else this.#tellIfUnused();
   }
 
   /** Ends a user's time on this phone, and the vendor's session with it unless somebody else has it open. */
   async end(stay: PhoneStay): Promise<void> {
-    if (!this.#remove(stay) || this.#stays.size > 0) return;
+    if (!this.#remove(stay)) return;
+    this.#partings += 1;
+    await this.#endUnlessUsed(stay.userId);
+  }
+
+  async #endUnlessUsed(userId: string): Promise<void> {
+    if (this.#stays.size > 0) {
+      this.#dueFor = userId;
+      return;
+    }
     this.#runningEnds += 1;
     try {
-      await this.#endSession(stay.userId);
+      await this.#endSession(userId);
     } finally {
       this.#runningEnds -= 1;
       this.#tellIfUnused();
     }
   }
 
-  /** Without a word to the vendor. */
+  /** Without a word to the vendor: the user may have it open where this broker does not see it. */
   #forget(stay: PhoneStay): void {
-    if (this.#remove(stay)) this.#tellIfUnused();
+    if (!this.#remove(stay)) return;
+    this.#partings += 1;
+    this.#dueFor = undefined;
+    this.#tellIfUnused();
   }
 
   async #lapsed(stay: PhoneStay, by: Lapse['by']): Promise<void> {
@@ -109,12 +125,17 @@ export class PhoneInUse {
 
   /** Once, and a second time where that can help and nobody has come back meanwhile. */
   async #endSession(userId: string): Promise<void> {
-    const count = this.#stayCount;
+    this.#dueFor = undefined;
+    const partings = this.#partings;
     let failure = await this.#tryToEnd(userId);
     if (isTelepadError(failure) && failure.retryable) {
       const pauseMs = Math.min(failure.retryAfterMs ?? secondTryMs, longestPauseMs);
       await new Promise<void>((resolve) => startQuietTimer(resolve, pauseMs));
-      if (this.#stayCount !== count) return;
+      if (this.#partings !== partings) return;
+      if (this.#stays.size > 0) {
+        this.#dueFor = userId;
+        return;
+      }
       failure = await this.#tryToEnd(userId);
     }
     if (failure !== undefined) this.#warn(userId, failure);

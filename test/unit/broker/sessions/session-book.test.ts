@@ -441,6 +441,51 @@ describe('the end of a session', () => {
     expect(sessions()).toEqual([mia]);
   });
 
+  it.each([
+    ['before the second try', 1000],
+    ['after it would have been', 5000],
+  ])('is tried again when whoever wanted the phone meanwhile got none, %s', async (_when, ms) => {
+    let isRefused = false;
+    const { open, leave, sessions } = setBook({
+      endSession: failing(['vendor_timeout']),
+      issueTicket: async () => {
+        if (!isRefused) return;
+        await new Promise((resolve) => setTimeout(resolve, ms));
+        throw new TelepadError('phone_offline', 'It is off.');
+      },
+    });
+    const { leave: id } = await open();
+    isRefused = true;
+    const answer = leave(id);
+    await pass(500);
+    const refused = open('ben');
+    await pass(10_000);
+    expect(await answer).toBe(204);
+    expect((await refused).status).toBe(409);
+    expect(sessions()).toEqual([mia, mia]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('comes when the last one has left while somebody waited for a ticket in vain', async () => {
+    let isRefused = false;
+    const { open, leave, sessions } = setBook({
+      issueTicket: async () => {
+        if (!isRefused) return;
+        await new Promise((resolve) => setTimeout(resolve, 5000));
+        throw new TelepadError('phone_offline', 'It is off.');
+      },
+    });
+    const { leave: id } = await open();
+    isRefused = true;
+    const refused = open('ben');
+    await pass(0);
+    await leave(id);
+    expect(sessions()).toEqual([]);
+    await pass(5000);
+    expect((await refused).status).toBe(409);
+    expect(sessions()).toEqual([mia]);
+  });
+
   it('is waited for by whoever opens the phone next: it would be theirs', async () => {
     const steps: string[] = [];
     let finish = () => {};
