@@ -93,6 +93,10 @@ export class PhoneStay implements RelayObserver {
     return false;
   }
 
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
   /** True where there is no reason to keep it. */
   get isEmpty(): boolean {
     return this.#orders === 0 && this.#connections === 0 && this.#lapse === undefined;

@@ -125,6 +125,8 @@ export interface RelayRules {
 
 /** Hears whether somebody is there. Neither call throws. */
 export interface RelayObserver {
+  /** The user's time on the phone has ended: the ticket's relay address admits no more, and a fresh ticket is needed. */
+  readonly isOver: boolean;
   /** A browser and the vendor's server were joined. */
   joined(): void;
   /** They no longer are, whoever went. Once for each `joined`. */

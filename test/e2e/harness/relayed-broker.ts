@@ -41,6 +41,9 @@ export function openRelayedBroker(
         relayTicket(ticket, rules, askedAt, observer) {
           hidden.push(ticket.signalling.url);
           return relayTicket(ticket, rules, askedAt, {
+            get isOver() {
+              return observer?.isOver === true;
+            },
             joined: () => observer?.joined(),
             // The end of a process is heard by nobody in it.
             left: () => {

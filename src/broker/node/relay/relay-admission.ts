@@ -108,6 +108,11 @@ export class RelayAdmission {
     };
     const giveUp = dialVendor(seat.ticket.upstreamUrl, limits, {
       onOpen: (upstream) => {
+        // The call took its time.
+        if (seats.isOver(seat)) {
+          end('ticket-invalid');
+          return;
+        }
         const browser = complete(upgrade);
         if (browser) {
           this.#calls.delete(end);

@@ -89,8 +89,14 @@ export class RelaySeats {
     seat.isLasting = true;
   }
 
-  #endOf({ isLasting, ticket }: Seat): number {
-    return isLasting ? Number.POSITIVE_INFINITY : ticket.expiresAt;
+  /** Nobody would end the session of one who came in now. */
+  isOver({ ticket }: Seat): boolean {
+    return ticket.observer?.isOver === true;
+  }
+
+  #endOf(seat: Seat): number {
+    if (this.isOver(seat)) return Number.NEGATIVE_INFINITY;
+    return seat.isLasting ? Number.POSITIVE_INFINITY : seat.ticket.expiresAt;
   }
 
   /** The browser did not get in, through no fault of its own: its id admits again. */

@@ -234,6 +234,20 @@ describe('a browser in the relay', () => {
     expect(sessions()).toHaveLength(1);
   });
 
+  it('that comes back after the end needs a fresh ticket: the address it had is worth nothing', async () => {
+    const { open, sessions } = setBook();
+    const { relay } = await open();
+    relay?.joined();
+    relay?.left();
+    await pass(keepMs - 1);
+    expect(relay?.isOver).toBe(false);
+    await pass(1);
+    expect(sessions()).toEqual([mia]);
+    expect(relay?.isOver).toBe(true);
+    expect((await open()).relay?.isOver).toBe(false);
+    expect(relay?.isOver).toBe(true);
+  });
+
   it('that comes back with a fresh ticket has never been away either', async () => {
     const { open, sessions } = setBook();
     const { relay } = await open();

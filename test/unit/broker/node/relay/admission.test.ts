@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { roomToken, setStage, startedAt } from './relay-stage.js';
 
 const pathOf = (url: string) => new URL(url).pathname;
@@ -65,6 +65,40 @@ describe('an address of the relay', () => {
     expect(await stale.closed).toBe(4002);
     // The seat is the fresh one's: the end of the stale one has not given it away.
     await open(fresh.nextUrl);
+  });
+});
+
+describe('an address whose user’s time on the phone has ended', () => {
+  it('admits no more, and the vendor is not called', async () => {
+    const observer = { isOver: false, joined() {}, left: vi.fn() };
+    const { join, open, vendor, log } = await setStage({ observer });
+    const [browser] = await join();
+    browser.socket.terminate();
+    await vi.waitFor(() => expect(observer.left).toHaveBeenCalled());
+    observer.isOver = true;
+    await expect(open(browser.nextUrl)).rejects.toThrow('HTTP 401');
+    expect(vendor.requests).toHaveLength(1);
+    expect(log.at(-1)).toMatchObject({ event: 'relay-refused', reason: 'ticket-invalid' });
+  });
+
+  it('admits no more when it ended while the vendor was called', async () => {
+    let isOver = () => false;
+    const joined = vi.fn();
+    const observer = {
+      get isOver() {
+        return isOver();
+      },
+      joined,
+      left() {},
+    };
+    const { issue, open, vendor } = await setStage({ observer });
+    isOver = () => vendor.requests.length > 0;
+    const { url } = issue().signalling;
+    await expect(open(url)).rejects.toThrow('HTTP 401');
+    await (await vendor.admitted()).closed;
+    isOver = () => false;
+    await expect(open(url)).rejects.toThrow('HTTP 401');
+    expect(joined).not.toHaveBeenCalled();
   });
 });
 

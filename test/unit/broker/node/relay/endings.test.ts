@@ -386,7 +386,7 @@ describe('whoever observes a ticket', () => {
       heard.push(word);
       tell();
     };
-    const observer = { joined: hear('joined'), left: hear('left') };
+    const observer = { isOver: false, joined: hear('joined'), left: hear('left') };
     const { issue, open, vendor } = await setStage({ observer });
     const until = async (count: number) => {
       while (heard.length < count) {
@@ -412,7 +412,9 @@ describe('whoever observes a ticket', () => {
 
   it('hears nothing of a browser that is not let in', async () => {
     const joined = vi.fn();
-    const { issue, open, vendor } = await setStage({ observer: { joined, left: joined } });
+    const { issue, open, vendor } = await setStage({
+      observer: { isOver: false, joined, left: joined },
+    });
     vendor.refusal = 'HTTP/1.1 403 Forbidden\r\n\r\n';
     await expect(open(issue().signalling.url)).rejects.toThrow('HTTP 502');
     expect(joined).not.toHaveBeenCalled();
