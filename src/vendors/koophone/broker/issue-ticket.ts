@@ -10,6 +10,7 @@ import { checkPhoneId, checkUserId } from './check-ids.js';
 import { sha256Hex } from './hex.js';
 import type { PublicKoophoneSettings } from './koophone-settings.js';
 import { makeReady, type PreparedPhone } from './make-ready.js';
+import { sharePreparations } from './preparations.js';
 import { answerInvalid } from './vendor-failure.js';
 
 const { purpose } = restCalls.auth;
@@ -20,6 +21,7 @@ export function createTicketIssuer(
   client: AccountClient,
 ): BrokerVendor['issueTicket'] {
   const { allowDirect, protocol, keepingSeconds, deviceTokenLifetimeSeconds } = settings;
+  const prepare = sharePreparations((phone, tools) => makeReady(phone, client, settings, tools));
 
   return async (request, tools) => {
     const { role, isSecurePage, isRelayed } = request;
@@ -28,7 +30,7 @@ export function createTicketIssuer(
       phoneId: checkPhoneId(request.phoneId, purpose),
       userId: checkUserId(request.userId, purpose),
     };
-    await makeReady(phone, client, settings, tools);
+    await prepare(phone, tools);
     const answer = await askForToken(phone, tools);
     const ids = {
       deviceId: answer.deviceId,

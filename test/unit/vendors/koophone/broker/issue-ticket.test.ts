@@ -206,6 +206,15 @@ describe('a phone that is not ready', () => {
     expect(kinds()).toEqual(['prepare', 'prepare-progress', 'prepare-progress', 'auth']);
   });
 
+  it('is asked about once for all tickets of its user, each of which has a token of its own', async () => {
+    const { issue, kinds } = stage({
+      prepare: [prepared(1)],
+      progress: [progress(2), progress(0)],
+    });
+    await Promise.all([issue(), issue()]);
+    expect(kinds()).toEqual(['prepare', 'prepare-progress', 'prepare-progress', 'auth', 'auth']);
+  });
+
   it('that was found restarting is not called restoring', async () => {
     const { issue, reports } = stage({
       prepare: [prepared(5)],
