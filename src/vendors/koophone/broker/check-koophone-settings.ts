@@ -176,10 +176,13 @@ function wholeNumber(name: string, value: unknown, min: number, max: number): nu
   throw invalid(`${name} must be a whole number of ${min} to ${max}`);
 }
 
+/** Well under the half minute that a page waits for the next word of its phone. */
+const longestPollingMs = 10_000;
+
 function checkPolling(polling: KoophonePolling): Required<KoophonePolling> {
   onlyNames('polling', polling, ['firstMs', 'intervalMs', 'slowIntervalMs']);
   const checked = (name: keyof KoophonePolling, usual: number) =>
-    wholeNumber(`polling.${name}`, polling[name] ?? usual, 100, 60_000);
+    wholeNumber(`polling.${name}`, polling[name] ?? usual, 100, longestPollingMs);
   return {
     firstMs: checked('firstMs', 1000),
     intervalMs: checked('intervalMs', 2000),

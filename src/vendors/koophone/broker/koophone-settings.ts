@@ -80,11 +80,11 @@ export interface KoophoneSettings {
 
 /** Assumed from end to end: the vendor documents no interval (fact sheet 3.2). */
 export interface KoophonePolling {
-  /** Wait before the first question, in ms: 100 to 60000. Default 1000. */
+  /** Wait before the first question, in ms: 100 to 10000. Default 1000. */
   readonly firstMs?: number;
-  /** Wait between questions, in ms: 100 to 60000; a fifth of it is jitter. Default 2000. */
+  /** Wait between questions, in ms: 100 to 10000; a fifth of it is jitter. Default 2000. */
   readonly intervalMs?: number;
-  /** The same after half a minute: 100 to 60000. Default 5000. */
+  /** The same after half a minute: 100 to 10000. Default 5000. */
   readonly slowIntervalMs?: number;
 }
 

@@ -1,6 +1,6 @@
-import { TelepadError } from '../../../core/errors.js';
+import { type ErrorCode, isTelepadError, TelepadError } from '../../../core/errors.js';
 import type { BrokerTools } from '../../../core/ports/broker.js';
-import type { PreparationStage } from '../../../core/preparation.js';
+import type { PreparationProgress, PreparationStage } from '../../../core/preparation.js';
 import {
   type Readiness,
   type ReadinessReport,
@@ -23,6 +23,15 @@ type ReadySettings = Pick<PublicKoophoneSettings, 'polling' | 'preparationTimeou
 
 /** Questions come more slowly after so long, in ms (fact sheet 3.2). */
 const patienceMs = 30_000;
+/** A page gives up after half a minute without a word; so often it hears the last one again, in ms. */
+const longestSilenceMs = 10_000;
+/** A question that fails so says nothing of the phone. */
+const passingCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'vendor_timeout',
+  'vendor_unreachable',
+  'vendor_rate_limited',
+  'rate_limited',
+]);
 /** What says more of a phone than the progress, which has no word of its own for it. */
 const tellingStages: ReadonlySet<PreparationStage | undefined> = new Set<PreparationStage>([
   'resetting',
@@ -47,15 +56,15 @@ export async function makeReady(
   const startedAt = tools.now();
   let isFirstTry = true;
   let toldNumber: number | undefined;
-  /** What a number of the progress that is not documented leaves as it is. */
-  let lastStage: PreparationStage | undefined;
+  /** What a number that is not documented leaves as it is; at first, what any phone that is not ready could be at. */
+  let last: PreparationProgress = { stage: 'waking' };
   let prepared = await prepare();
 
   for (let wait = prepared.type === 'ready' ? 0 : polling.firstMs; ; ) {
     const elapsed = tools.now() - startedAt;
     if (elapsed + wait > preparationTimeoutSeconds * 1000) throw tookTooLong();
-    if (wait > 0) await tools.wait(wait);
-    const progress = await askProgress();
+    await waitFor(wait);
+    const { progress, leastWaitMs } = await askForNews();
     if (progress.type === 'ready') return;
     if (progress.type === 'failed') {
       if (!isFirstTry) throw preparationFailed();
@@ -65,7 +74,17 @@ export async function makeReady(
       report(progress);
     }
     const isSlow = tools.now() - startedAt >= patienceMs;
-    wait = withJitter(isSlow ? polling.slowIntervalMs : polling.intervalMs, Math.random());
+    const usual = withJitter(isSlow ? polling.slowIntervalMs : polling.intervalMs, Math.random());
+    wait = Math.max(usual, leastWaitMs);
+  }
+
+  async function waitFor(delayMs: number): Promise<void> {
+    for (let left = delayMs; left > 0; ) {
+      const next = Math.min(left, longestSilenceMs);
+      await tools.wait(next);
+      left -= next;
+      if (left > 0) tools.report(last);
+    }
   }
 
   async function prepare(): Promise<Readiness> {
@@ -73,8 +92,18 @@ export async function makeReady(
     const found = await ask('prepare', body, (data) => readPrepareAnswer(data, phoneId));
     refuseUnready(found);
     // Not told: of a phone that only waits in the queue, too, it says that it is restored. The progress knows better.
-    if (found.type === 'working') lastStage = found.stage;
+    if (found.type === 'working' && found.stage) last = { stage: found.stage };
     return found;
+  }
+
+  /** One failed question is no news, and a reason to wait as long as the failure asks for. */
+  async function askForNews(): Promise<{ progress: Readiness; leastWaitMs: number }> {
+    try {
+      return { progress: await askProgress(), leastWaitMs: 0 };
+    } catch (error) {
+      if (!isTelepadError(error) || !error.retryable || !passingCodes.has(error.code)) throw error;
+      return { progress: { type: 'working' }, leastWaitMs: error.retryAfterMs ?? 0 };
+    }
   }
 
   async function askProgress(): Promise<Readiness> {
@@ -106,10 +135,9 @@ export async function makeReady(
 
   function report(readiness: Readiness): void {
     if (readiness.type !== 'working') return;
-    const { stage = lastStage, hint } = readiness;
-    if (!stage) return;
-    lastStage = stage;
-    tools.report({ stage, ...(hint !== undefined && { hint }) });
+    const { stage, hint } = readiness;
+    if (stage) last = { stage, ...(hint !== undefined && { hint }) };
+    tools.report(last);
   }
 }
 

@@ -78,6 +78,7 @@ describe('settings', () => {
     [{ keepingSeconds: 3601 }, 'keepingSeconds'],
     [{ preparationTimeoutSeconds: 9 }, 'preparationTimeoutSeconds'],
     [{ polling: { firstMs: 99 } }, 'polling.firstMs'],
+    [{ polling: { slowIntervalMs: 10_001 } }, 'polling.slowIntervalMs'],
     [{ polling: { WOMBAT: 1 } }, 'polling'],
     [{ polling: 7 }, 'polling'],
     [{ deviceTokenLifetimeSeconds: 4 }, 'deviceTokenLifetimeSeconds'],

@@ -270,7 +270,8 @@ describe('a phone that is not ready', () => {
       progress: [progress(77), progress(77), progress(0)],
     });
     await issue();
-    expect(reports).toEqual([]);
+    // Or the page would give up.
+    expect(reports).toEqual([{ stage: 'waking' }, { stage: 'waking' }]);
     expect(warnings.map((text) => /says (\d+)/.exec(text)?.[1])).toEqual(['42', '77']);
   });
 
@@ -281,6 +282,66 @@ describe('a phone that is not ready', () => {
     });
     await issue();
     expect(reports).toEqual([{ stage: 'restarting' }]);
+  });
+
+  it.each([
+    ['a timeout', () => new TelepadError('vendor_timeout', 'Too slow.'), 0],
+    ['a connection that fails', () => new TelepadError('vendor_unreachable', 'No connection.'), 0],
+    [
+      'too many requests',
+      () => rawReply({ status: 429, headers: { 'retry-after': '25' } }),
+      25_000,
+    ],
+    [
+      'the broker’s own limit',
+      () => new TelepadError('rate_limited', 'Too many.', { retryAfterMs: 7000 }),
+      7000,
+    ],
+  ])('is waited for through %s of one question', async (_name, failure, leastMs) => {
+    const failing = Array.from(
+      { length: failure() instanceof Error ? 4 : 1 },
+      (): Step => failure(),
+    );
+    const { issue, calls, reports } = stage({
+      prepare: [prepared(5)],
+      progress: [progress(1, 3), ...failing, progress(0)],
+    });
+    await issue();
+    expect(new Set(reports)).toEqual(new Set([{ stage: 'queued', hint: 3 }]));
+    const [last, before] = calls.filter((call) => kindOf(call) === 'prepare-progress').toReversed();
+    expect((last?.at ?? 0) - (before?.at ?? 0)).toBeGreaterThanOrEqual(leastMs);
+  });
+
+  it('is told of again while a long wait is silent, or its page would give up', async () => {
+    const tooMany = rawReply({ status: 429, headers: { 'retry-after': '25' } });
+    const { issue, reports } = stage({
+      prepare: [prepared(1)],
+      progress: [progress(2), tooMany, progress(0)],
+    });
+    await issue();
+    expect(reports).toEqual(Array.from({ length: 4 }, () => ({ stage: 'restoring' })));
+  });
+
+  it('is given up in time however often its questions fail', async () => {
+    const { issue, waits } = stage({
+      prepare: [prepared(1)],
+      progress: [new TelepadError('vendor_timeout', 'Too slow.')],
+    });
+    expect(await failureOf(issue())).toMatchObject({ code: 'phone_offline' });
+    expect(waits.reduce((sum, wait) => sum + wait, 0)).toBeLessThanOrEqual(300_000);
+  });
+
+  it.each([
+    ['a question', { progress: [reply('5005')] }, 'phone_offline'],
+    ['a question', { progress: [rawReply({ status: 403 })] }, 'vendor_credentials_rejected'],
+    [
+      'the preparation itself',
+      { prepare: [new TelepadError('vendor_timeout', 'Too slow.')] },
+      'vendor_timeout',
+    ],
+  ] as const)('is given up by what fails for good: %s', async (_name, script, code) => {
+    const { issue } = stage(script);
+    expect(await failureOf(issue())).toMatchObject({ code });
   });
 
   it('is prepared once more after a failure, and given up after the second', async () => {
