@@ -10,6 +10,7 @@ import {
 import { restCalls } from '../wire/rest-calls.js';
 import type { QueryParameter } from '../wire/sdk-hmac-signature.js';
 import type { AccountClient } from './account-client.js';
+import type { UnknownPhones } from './unknown-phones.js';
 import { answerInvalid } from './vendor-failure.js';
 
 /** @throws TelepadError also `vendor_answer_invalid` */
@@ -54,30 +55,46 @@ export async function queryStatus(
   throw answerInvalid(restCalls.queryStatus.purpose, 'it is no list of phones');
 }
 
-/** How many phones are asked for at a time when one of them has spoilt the common question. */
+/** How many questions are asked at a time when a phone has spoilt the common one. */
 const askedAtATime = 8;
 
-/** The phones that the vendor knows: one that it does not makes it refuse the question for all. */
+/**
+ * The phones that the vendor knows: one that it does not makes it refuse the question for all, which are then halved
+ * until it is found.
+ * @param unknown remembers those, which are not asked for again for a while
+ */
 export async function queryKnownStatus(
   phoneIds: readonly string[],
+  unknown: UnknownPhones,
   client: AccountClient,
   tools: BrokerTools,
 ): Promise<ReadonlyMap<string, KoophonePhoneStatus>> {
-  if (phoneIds.length === 0) return new Map();
-  try {
-    return byPhone(await queryStatus(phoneIds, client, tools));
-  } catch (error) {
-    if (!isTelepadError(error) || error.code !== 'phone_not_found') throw error;
-    if (phoneIds.length === 1) return new Map();
+  const found = new Map<string, KoophonePhoneStatus>();
+  const asked = phoneIds.filter((phoneId) => !unknown.has(phoneId, tools.now()));
+  let groups = asked.length > 0 ? [asked] : [];
+  while (groups.length > 0) {
+    const halves: string[][] = [];
+    for (let from = 0; from < groups.length; from += askedAtATime) {
+      const some = groups.slice(from, from + askedAtATime);
+      await Promise.all(some.map(async (group) => void halves.push(...(await ask(group)))));
+    }
+    groups = halves;
   }
-  const found: KoophonePhoneStatus[] = [];
-  for (let from = 0; from < phoneIds.length; from += askedAtATime) {
-    const some = phoneIds.slice(from, from + askedAtATime);
-    const answers = await Promise.all(some.map((id) => queryKnownStatus([id], client, tools)));
-    found.push(...answers.flatMap((rows) => [...rows.values()]));
-  }
-  return byPhone(found);
-}
+  return found;
 
-const byPhone = (rows: readonly KoophonePhoneStatus[]) =>
-  new Map(rows.map((row) => [row.phoneId, row]));
+  /** @returns what has to be asked anew */
+  async function ask(group: readonly string[]): Promise<string[][]> {
+    try {
+      for (const row of await queryStatus(group, client, tools)) found.set(row.phoneId, row);
+      return [];
+    } catch (error) {
+      if (!isTelepadError(error) || error.code !== 'phone_not_found') throw error;
+    }
+    if (group.length === 1) {
+      for (const phoneId of group) unknown.add(phoneId, tools.now());
+      return [];
+    }
+    const middle = Math.ceil(group.length / 2);
+    return [group.slice(0, middle), group.slice(middle)];
+  }
+}

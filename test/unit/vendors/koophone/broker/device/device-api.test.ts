@@ -115,17 +115,35 @@ describe('the phones', () => {
     expect(calls.map(({ body }) => body)).toEqual([{ instance_ids: [phoneId, otherPhoneId] }]);
   });
 
-  it('of a grant are asked for one by one where one of them makes the vendor refuse all', async () => {
-    const { run, calls } = stage(({ body }) => {
+  it('of a grant are halved where some of them make the vendor refuse all, once a minute', async () => {
+    const phoneIds = Array.from({ length: 100 }, (_none, index) => `phone${index}`);
+    const stale = ['phone17', 'phone80'];
+    const { run, calls, pass } = stage(({ body }) => {
       const ids = (body as { instance_ids: string[] }).instance_ids;
-      return ids.includes(otherPhoneId)
+      return ids.some((id) => stale.includes(id))
         ? reply('1001', null, { status: 401 })
-        : states([phoneId, 3]);
+        : states(...ids.map((id) => [id, 3] as const));
     });
-    const phoneIds = [phoneId, otherPhoneId];
-    const { phones } = await run('listPhones', { page: 1, pageSize: 100 }, { phoneIds });
-    expect(phones.map(({ status }) => status)).toEqual(['running', 'unknown']);
-    expect(calls).toHaveLength(3);
+    const list = async () => {
+      const before = calls.length;
+      const { phones } = await run('listPhones', { page: 1, pageSize: 100 }, { phoneIds });
+      expect(phones.filter(({ status }) => status === 'unknown')).toMatchObject(
+        stale.map((id) => ({ phoneId: id })),
+      );
+      return calls.length - before;
+    };
+    const asked = await list();
+    expect(asked).toBeLessThan(30);
+    expect(await list()).toBe(1);
+    pass(60_000);
+    expect(await list()).toBe(asked);
+  });
+
+  it('of a grant are not asked for at all when none is known', async () => {
+    const { run, calls } = stage(() => reply('1001', null, { status: 401 }));
+    const list = () => run('listPhones', { page: 1, pageSize: 100 }, { phoneIds: [phoneId] });
+    expect(await list()).toEqual(await list());
+    expect(calls).toHaveLength(1);
   });
 
   it.each([
