@@ -26,5 +26,7 @@ export async function giveOrder(
   const task = readTask(data);
   if (!task) throw answerInvalid(purpose, 'it holds no task');
   const jobId = task.jobs.find((job) => job.phoneId === phoneId)?.jobId;
-  return { taskId: await taskIds.seal({ kind, taskId: task.taskId, jobId }, phoneId) };
+  const known = { taskId: task.taskId, jobId };
+  const reference = kind === 'reset' ? { kind, at: tools.now(), ...known } : { kind, ...known };
+  return { taskId: await taskIds.seal(reference, phoneId) };
 }

@@ -2,16 +2,19 @@ import { hmacHex, importHmacKey } from '../hex.js';
 
 /** What an id that the device API gives out stands for. */
 export type TaskReference =
-  | {
-      readonly kind: 'reset' | 'command';
-      readonly taskId: string;
-      /** Undefined where the vendor did not tell the phone's job. */
-      readonly jobId: string | undefined;
-    }
+  | ({ readonly kind: 'command' } & VendorTask)
+  /** With the time of the order: the vendor may not tell of such a task. */
+  | ({ readonly kind: 'reset'; readonly at: number } & VendorTask)
   /** The vendor names no task for a restart. */
   | { readonly kind: 'restart'; readonly at: number }
   /** The vendor answers at once. */
   | { readonly kind: 'apps' };
+
+interface VendorTask {
+  readonly taskId: string;
+  /** Undefined where the vendor did not tell the phone's job. */
+  readonly jobId: string | undefined;
+}
 
 /**
  * Ids of tasks for browsers. The vendor's query of a task does not say whose it is, so that an id says it itself, and
@@ -51,18 +54,27 @@ function format(task: TaskReference): string {
       return 'apps';
     case 'restart':
       return `restart.${task.at}`;
-    default:
-      return `${task.kind}.${task.taskId}${task.jobId === undefined ? '' : `.${task.jobId}`}`;
+    case 'reset':
+      return `reset.${task.at}.${formatTask(task)}`;
+    case 'command':
+      return `command.${formatTask(task)}`;
   }
 }
 
+function formatTask({ taskId, jobId }: VendorTask): string {
+  return jobId === undefined ? taskId : `${taskId}.${jobId}`;
+}
+
 function parse(words: string): TaskReference | undefined {
-  const [kind, first, second] = words.split('.');
+  const [kind, ...rest] = words.split('.');
   if (kind === 'apps') return { kind };
-  if (first === undefined) return undefined;
-  if (kind === 'restart') return { kind, at: Number(first) };
-  if (kind !== 'reset' && kind !== 'command') return undefined;
-  return { kind, taskId: first, jobId: second };
+  const at = kind === 'restart' || kind === 'reset' ? Number(rest.shift()) : 0;
+  if (!Number.isFinite(at)) return undefined;
+  if (kind === 'restart') return { kind, at };
+  const [taskId, jobId] = rest;
+  if (taskId === undefined) return undefined;
+  if (kind === 'reset') return { kind, at, taskId, jobId };
+  return kind === 'command' ? { kind, taskId, jobId } : undefined;
 }
 
 /** In constant time; both are 32 characters. */

@@ -9,7 +9,7 @@ import { answerInvalid, argumentInvalid, phoneNotFound } from '../vendor-failure
 import type { DeviceContext, DeviceOperations } from './device-context.js';
 import type { TaskReference } from './task-ids.js';
 
-/** A phone that was just told to restart still says that it runs, for so long, in ms (assumed). */
+/** A phone that was just told to restart, or to erase itself, still says that it runs, for so long, in ms (assumed). */
 const restartBeginsMs = 5000;
 /** Of one page of apps, and most of them: no limit is documented. */
 const appsPerPage = 100;
@@ -47,7 +47,7 @@ export function taskOperations({
       default: {
         const jobs = await queryJobs(task.taskId, tools);
         // Whether tasks of a reset can be asked for is not documented (fact sheet 4.1).
-        if (!jobs && task.kind === 'reset') return stateByPhone(phoneId, 0, tools);
+        if (!jobs && task.kind === 'reset') return stateByPhone(phoneId, task.at, tools);
         if (!jobs) throw noSuchTask();
         return describeJob(findJob(jobs, task.jobId));
       }

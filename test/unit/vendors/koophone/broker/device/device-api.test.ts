@@ -330,17 +330,27 @@ describe('a task', () => {
     expect(await failureOf(state())).toMatchObject({ code: 'argument_invalid' });
   });
 
-  it('of a reset that the vendor does not tell of is known by the phone', async () => {
-    for (const [running, status] of [
-      [4, 'running'],
-      [2, 'done'],
-    ]) {
-      const { state } = await follow('reset', (call) =>
-        isList(call) ? list(row(phoneId, { running_status: running })) : reply('1323'),
+  it('of a reset is known by its job where the vendor tells of it', async () => {
+    const { state, calls } = await follow('reset', () => jobs({ status: 2 }));
+    expect(await state()).toMatchObject({ status: 'done' });
+    expect(pathOf(calls[1] as CloudCall)).toBe('GET /tasks/RM_0a');
+  });
+
+  it.each([
+    [4999, 2, 'running'],
+    [5000, 2, 'done'],
+    [60_000, 4, 'running'],
+  ])(
+    'of a reset that the vendor does not tell of is known by the phone, after a while: %i ms',
+    async (afterMs, running, status) => {
+      const { state } = await follow(
+        'reset',
+        (call) => (isList(call) ? list(row(phoneId, { running_status: running })) : reply('1323')),
+        afterMs,
       );
       expect(await state()).toMatchObject({ status });
-    }
-  });
+    },
+  );
 
   it.each([
     [0, 2, 'running'],
