@@ -76,7 +76,9 @@ export async function runCheck(run: CheckRun, equipment: CheckEquipment): Promis
         skipped ? { status: 'skipped', reason: hidden.clean(skipped.skipped) } : { status: 'ok' },
       );
     } catch (thrown) {
-      const { code, message } = describeFailure(thrown, signal.aborted);
+      // What cleans up is not interrupted: its failure is its own.
+      const isInterrupted = signal.aborted && step.cleansUpAfter === undefined;
+      const { code, message } = describeFailure(thrown, isInterrupted);
       const advice = step.advise?.(code);
       return end({
         status: 'failed',
@@ -110,8 +112,8 @@ function skippedReport({ id, title }: CheckStep, reason: string): StepReport {
   return { id, title, status: 'skipped', durationMs: 0, notes: [], reason };
 }
 
-function describeFailure(thrown: unknown, isAborted: boolean): TelepadError {
-  if (isAborted) return new TelepadError('aborted', 'The step was interrupted.');
+function describeFailure(thrown: unknown, isInterrupted: boolean): TelepadError {
+  if (isInterrupted) return new TelepadError('aborted', 'The step was interrupted.');
   if (isTelepadError(thrown)) return thrown;
   // Its message could hold anything.
   const name = thrown instanceof Error ? thrown.name : typeof thrown;

@@ -148,6 +148,18 @@ describe('a check', () => {
     expect(limits).toEqual([false, false]);
   });
 
+  it('that is interrupted tells why giving back has failed', async () => {
+    const controller = new AbortController();
+    const { report } = await run(
+      [
+        step('a', { run: async () => controller.abort() as undefined }),
+        step('b', { cleansUpAfter: 'a', run: failing }),
+      ],
+      controller,
+    );
+    expect(report.steps[1]?.error).toEqual({ code: 'phone_offline', message: 'It is off.' });
+  });
+
   it('closes every socket that it opened', async () => {
     const { closed } = await run([
       step('a', {
