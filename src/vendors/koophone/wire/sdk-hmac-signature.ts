@@ -12,9 +12,6 @@ export const signatureHeader = {
   host: 'host',
 } as const;
 
-/** A gateway refuses a request whose date is further off, in ms (signature guide). */
-export const maxClockSkewMs = 15 * 60_000;
-
 export type QueryParameter = readonly [name: string, value: string];
 
 export interface RequestToSign {
@@ -93,15 +90,6 @@ export function formatSdkDate(now: number): string {
   return new Date(now).toISOString().replace(/[-:]|\.\d+/g, '');
 }
 
-/** Ms since 1970 of `20260102T030405Z`; `undefined` for anything else. */
-export function readSdkDate(text: string): number | undefined {
-  const [, year, month, day, hour, minute, second] =
-    /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text) ?? [];
-  if (year === undefined) return undefined;
-  const time = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
-  return Number.isNaN(time) ? undefined : time;
-}
-
 export interface Authorization {
   readonly accessKey: string;
   readonly signedHeaders: string;
@@ -111,16 +99,4 @@ export interface Authorization {
 
 export function formatAuthorization(parts: Authorization): string {
   return `${signatureAlgorithm} Access=${parts.accessKey}, SignedHeaders=${parts.signedHeaders}, Signature=${parts.signature}`;
-}
-
-/** For those who check signatures. */
-export function readAuthorization(text: string): Authorization | undefined {
-  const [, accessKey, signedHeaders, signature] =
-    /^SDK-HMAC-SHA256 Access=([^,\s]+), ?SignedHeaders=([^,\s]+), ?Signature=([0-9a-f]{64})$/.exec(
-      text,
-    ) ?? [];
-  if (accessKey === undefined || signedHeaders === undefined || signature === undefined) {
-    return undefined;
-  }
-  return { accessKey, signedHeaders, signature };
 }

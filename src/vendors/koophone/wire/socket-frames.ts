@@ -46,10 +46,6 @@ export function encodeEventFrame(name: string, payload: unknown, id?: number): s
   return `42${id ?? ''}${JSON.stringify([name, payload])}`;
 }
 
-export function encodeErrorFrame(message: string): string {
-  return `44${JSON.stringify(message)}`;
-}
-
 /** `undefined` for a frame that is broken. */
 export function decodeSocketFrame(text: string): SocketFrame | undefined {
   switch (text[0]) {

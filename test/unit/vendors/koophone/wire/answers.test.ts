@@ -14,10 +14,6 @@ import {
   readProgressAnswer,
 } from '../../../../../src/vendors/koophone/wire/prepare.js';
 import {
-  readAuthorization,
-  readSdkDate,
-} from '../../../../../src/vendors/koophone/wire/sdk-hmac-signature.js';
-import {
   readCommandResults,
   readJobs,
   readTask,
@@ -88,22 +84,6 @@ describe('the end of a token', () => {
     [7, undefined],
   ])('is %s', (expires_at, end) => {
     expect(readTokenEnd({ token: { expires_at } })).toBe(end);
-  });
-});
-
-describe('the parts of a signature', () => {
-  it('are read back', () => {
-    const signature = 'a'.repeat(64);
-    expect(
-      readAuthorization(
-        `SDK-HMAC-SHA256 Access=AK, SignedHeaders=host;x-sdk-date, Signature=${signature}`,
-      ),
-    ).toEqual({ accessKey: 'AK', signedHeaders: 'host;x-sdk-date', signature });
-    expect(readAuthorization(`SDK-HMAC-SHA256 Access=AK, Signature=${signature}`)).toBeUndefined();
-    expect(readSdkDate('20260102T030405Z')).toBe(Date.UTC(2026, 0, 2, 3, 4, 5));
-    for (const text of ['20261302T030405Z', '20260102T030405', '', '2026-01-02T03:04:05Z']) {
-      expect(readSdkDate(text)).toBeUndefined();
-    }
   });
 });
 

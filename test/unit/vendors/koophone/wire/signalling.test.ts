@@ -12,7 +12,6 @@ import {
 import { signallingAddress } from '../../../../../src/vendors/koophone/wire/signalling-address.js';
 import {
   decodeSocketFrame,
-  encodeErrorFrame,
   encodeEventFrame,
   encodeOpenFrame,
 } from '../../../../../src/vendors/koophone/wire/socket-frames.js';
@@ -40,7 +39,6 @@ describe('a frame of Socket.IO 2', () => {
     expect(encodeOpenFrame(open)).toBe(socketFrames[0]?.text);
     expect(encodeEventFrame('a', { b: 1 })).toBe('42["a",{"b":1}]');
     expect(encodeEventFrame('a', null, 17)).toBe('4217["a",null]');
-    expect(encodeErrorFrame('not authorized')).toBe('44"not authorized"');
   });
 });
 
