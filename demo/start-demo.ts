@@ -61,9 +61,12 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     return {
       url,
       async close() {
+        // Nobody opens a phone any more whose session would be left open.
+        const closed = new Promise((resolve) => server.close(resolve));
         await relay.close();
+        await broker.close();
         server.closeAllConnections();
-        await new Promise((resolve) => server.close(resolve));
+        await closed;
         await clouds.close();
       },
     };

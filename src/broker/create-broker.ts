@@ -26,7 +26,15 @@ import { SessionBook } from './sessions/session-book.js';
 import { createToolMaker } from './vendor-tools.js';
 
 /** Answers a browser's requests. Mounts wherever a `Request` can become a `Response`. */
-export type Broker = (request: Request) => Promise<Response>;
+export interface Broker {
+  (request: Request): Promise<Response>;
+  /**
+   * For a server that stops for good, after it takes no more requests: ends the sessions that vendors would keep for users
+   * of this broker, as if each had left. Ends none with `endLostSessions: false`, since users go on through other brokers.
+   * Resolves after 10 s at the latest; what failed is in the log. Safe to call twice.
+   */
+  close(): Promise<void>;
+}
 
 /**
  * Makes the handler for the routes of request-route.ts, wherever it is mounted.
@@ -43,19 +51,22 @@ export function createBroker(vendors: readonly BrokerVendor[], behaviour: Broker
   );
   const toolsFor = createToolMaker({ fetch, timeoutMs, rateLimits, now, write });
   const files = behaviour.files && new FileDesk(checkFileOptions(behaviour.files), now);
+  const sessions = new SessionBook({ endLostSessions, now, toolsFor, write });
   const parts: BrokerParts = {
     vendors,
     rateLimits,
     signallingRelay,
     files,
-    sessions: new SessionBook({ endLostSessions, now, toolsFor, write }),
+    sessions,
     now,
     write,
     toolsFor,
   };
   const receiveCallback = createCallbackReceiver(parts, checkCallbackOptions(behaviour.callbacks));
 
-  return async (request) => {
+  return Object.assign(handle, { close: () => sessions.close() });
+
+  async function handle(request: Request): Promise<Response> {
     const startedAt = now();
     const facts: RequestFacts = {};
     let error: TelepadError | undefined;
@@ -93,7 +104,7 @@ export function createBroker(vendors: readonly BrokerVendor[], behaviour: Broker
       void outcome.then((failure) => note(failure ? statusOf(failure) : response.status, failure));
     } else note(response.status, error);
     return response;
-  };
+  }
 
   async function answer(request: Request, facts: RequestFacts): Promise<Response | OngoingAnswer> {
     const route = readRoute(request);

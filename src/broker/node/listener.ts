@@ -3,7 +3,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream as NodeStream } from 'node:stream/web';
-import type { Broker } from '../create-broker.js';
 
 export interface NodeListenerOptions {
   /**
@@ -30,7 +29,7 @@ export type NodeListener = (
 
 /** Lets a broker answer requests of `node:http`. */
 export function createNodeListener(
-  broker: Broker,
+  broker: (request: Request) => Promise<Response>,
   { trustForwardedProtocol = false }: NodeListenerOptions = {},
 ): NodeListener {
   return (incoming, outgoing, next) => {

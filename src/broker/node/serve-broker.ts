@@ -1,12 +1,11 @@
 import { createServer } from 'node:http';
 import { TelepadError } from '../../core/errors.js';
-import type { Broker } from '../create-broker.js';
 import { createNodeListener, type NodeListenerOptions } from './listener.js';
 import type { NodeSignallingRelay } from './relay/create-signalling-relay.js';
 import { refuseUpgrade } from './relay/upgrade-request.js';
 
 export interface ServeBrokerOptions extends NodeListenerOptions {
-  readonly broker: Broker;
+  readonly broker: (request: Request) => Promise<Response>;
   /** The broker's signalling relay, to be served at the same address; closed with the server. Default: none. */
   readonly relay?: NodeSignallingRelay;
   /** TCP port; 0 (default) takes a free one. */

@@ -40,7 +40,7 @@ export class PhoneInUse {
   #partings = 0;
   /** The session's last user, where it was not ended because somebody waited for a ticket, who may get none. */
   #dueFor: string | undefined;
-  #runningEnds = 0;
+  readonly #ends = new Set<Promise<void>>();
 
   constructor(
     vendor: BrokerVendor,
@@ -88,13 +88,22 @@ export class PhoneInUse {
       this.#dueFor = userId;
       return;
     }
-    this.#runningEnds += 1;
-    try {
-      await this.#endSession(userId);
-    } finally {
-      this.#runningEnds -= 1;
+    const end = this.#endSession(userId).finally(() => {
+      this.#ends.delete(end);
       this.#tellIfUnused();
+    });
+    this.#ends.add(end);
+    await end;
+  }
+
+  /** The broker stops. Resolves when each end that is under way is done. */
+  async close(): Promise<void> {
+    if (this.#parts.endLostSessions) {
+      for (const stay of [...this.#stays.values()]) {
+        if (stay.mayEndNow()) void this.end(stay);
+      }
     }
+    await Promise.all(this.#ends);
   }
 
   /** Without a word to the vendor: the user may have it open where this broker does not see it. */
@@ -120,7 +129,7 @@ export class PhoneInUse {
   }
 
   #tellIfUnused(): void {
-    if (this.#stays.size === 0 && this.#runningEnds === 0) this.#events.onUnused();
+    if (this.#stays.size === 0 && this.#ends.size === 0) this.#events.onUnused();
   }
 
   /** Once, and a second time where that can help and nobody has come back meanwhile. */

@@ -3,6 +3,9 @@ import { createLeaveId } from './leave-id.js';
 import { PhoneInUse, type SessionSurroundings } from './phone-in-use.js';
 import type { PhoneStay } from './phone-stay.js';
 
+/** How long the end of a broker waits for those of its sessions, in ms. */
+const longestCloseMs = 10_000;
+
 export type LeaveCause = 'user' | 'idle';
 
 /** A ticket that is being made for somebody. One of the three has to be called at its end, once. */
@@ -83,6 +86,17 @@ export class SessionBook {
     if (cause === 'idle') stay.paused();
     else if (stay.mayEndNow()) await phone.end(stay);
     return { vendor: phone.vendor.id, phoneId: phone.phoneId };
+  }
+
+  /** Ends every session that is open, unless users may go on through another broker. Resolves in time. */
+  async close(): Promise<void> {
+    const ends = Promise.all([...this.#phones.values()].map((phone) => phone.close()));
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const timeIsUp = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, longestCloseMs);
+    });
+    await Promise.race([ends, timeIsUp]);
+    clearTimeout(timer);
   }
 
   #phoneOf(vendor: BrokerVendor, phoneId: string): PhoneInUse {

@@ -1,7 +1,6 @@
 import { createServer, request as httpRequest, type IncomingMessage, type Server } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Broker } from '../../../../src/broker/create-broker.js';
 import {
   createNodeListener,
   type NodeListener,
@@ -26,8 +25,10 @@ async function listen(listener: NodeListener): Promise<string> {
   return `http://127.0.0.1:${address.port}`;
 }
 
+type Handler = Parameters<typeof createNodeListener>[0];
+
 /** A broker that says what request reached it. */
-const echo: Broker = async (request) =>
+const echo: Handler = async (request) =>
   Response.json({
     method: request.method,
     url: request.url,
@@ -35,7 +36,7 @@ const echo: Broker = async (request) =>
     body: await request.text(),
   });
 
-async function serve(broker: Broker, options?: NodeListenerOptions): Promise<string> {
+async function serve(broker: Handler, options?: NodeListenerOptions): Promise<string> {
   return listen(createNodeListener(broker, options));
 }
 
@@ -166,7 +167,7 @@ describe('a file behind node:http', () => {
   });
 
   it('reaches the broker as it was sent, also past a body parser', async () => {
-    const count: Broker = async (request) =>
+    const count: Handler = async (request) =>
       Response.json([...new Uint8Array(await request.arrayBuffer())]);
     const listener = createNodeListener(count);
     const url = await serve(count);

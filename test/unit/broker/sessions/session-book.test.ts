@@ -316,6 +316,50 @@ describe('a user who may be back through another broker', () => {
   });
 });
 
+describe('a broker that stops', () => {
+  it('ends each session that is open, once', async () => {
+    const { broker, open, sessions } = setBook();
+    const { relay } = await open('mia');
+    relay?.joined();
+    await open('ben');
+    await open('mia', 'phone-2');
+    await broker.close();
+    expect(sessions()).toEqual([ben, { phoneId: 'phone-2', userId: 'mia' }]);
+    expect(relay?.isOver).toBe(true);
+    relay?.left();
+    await broker.close();
+    await pass(10 * lifeMs);
+    expect(sessions()).toHaveLength(2);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('ends none that goes on through another broker', async () => {
+    const { broker, open, sessions } = setBook({ endLostSessions: false });
+    await open();
+    await broker.close();
+    expect(sessions()).toEqual([]);
+  });
+
+  it('waits for an end that is under way, and ten seconds at most', async () => {
+    let finish = () => {};
+    const { broker, open, leave } = setBook({
+      endSession: () => new Promise((resolve) => (finish = resolve)),
+    });
+    const closed = vi.fn();
+    const { leave: id } = await open();
+    const left = leave(id);
+    await pass(0);
+    void broker.close().then(closed);
+    await pass(9999);
+    expect(closed).not.toHaveBeenCalled();
+    await pass(1);
+    expect(closed).toHaveBeenCalled();
+    finish();
+    expect(await left).toBe(204);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
 describe('a browser without a relay', () => {
   it('that says nothing is the vendor’s to miss, and is forgotten after a day', async () => {
     const { open, leave, sessions } = setBook({ isDirect: true });
