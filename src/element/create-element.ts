@@ -1,4 +1,6 @@
 interface ElementOptions {
+  /** Its class and its part. */
+  readonly name?: string;
   readonly className?: string;
   readonly part?: string;
   /** Set as they are. */
@@ -8,7 +10,7 @@ interface ElementOptions {
 /** `document.createElement` with the few things that the player sets on most elements. */
 export function createElement<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
-  { className, part, attributes = {} }: ElementOptions,
+  { name = '', className = name, part = name, attributes = {} }: ElementOptions,
   ...children: readonly Node[]
 ): HTMLElementTagNameMap[Tag] {
   const element = document.createElement(tag);

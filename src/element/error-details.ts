@@ -6,7 +6,7 @@ import type { PhoneStrings } from './strings.js';
 export class ErrorDetails {
   readonly root: HTMLDetailsElement;
   readonly #strings: PhoneStrings;
-  readonly #list = createElement('ul', { className: 'findings', part: 'findings' });
+  readonly #list = createElement('ul', { name: 'findings' });
   readonly #copy: HTMLButtonElement;
   readonly #summary = createElement('summary', {});
   #findings: readonly Finding[] | undefined;
@@ -16,8 +16,7 @@ export class ErrorDetails {
   constructor(strings: PhoneStrings, report: () => string) {
     this.#strings = strings;
     this.#copy = createElement('button', {
-      className: 'copy',
-      part: 'copy',
+      name: 'copy',
       attributes: { type: 'button' },
     });
     this.#copy.addEventListener('click', async () => {
@@ -31,7 +30,7 @@ export class ErrorDetails {
     });
     this.root = createElement(
       'details',
-      { className: 'details', part: 'details' },
+      { name: 'details' },
       this.#summary,
       this.#list,
       this.#copy,

@@ -6,7 +6,7 @@ import type { PhoneStrings } from './strings.js';
 
 /** What runs, over the picture and whether or not there is a toolbar: a recording, a camera, a microphone. */
 export class Indicators {
-  readonly root = createElement('div', { className: 'indicators', part: 'indicators' });
+  readonly root = createElement('div', { name: 'indicators' });
   readonly #strings: PhoneStrings;
   readonly #recording: HTMLButtonElement;
   readonly #time = createElement('span', {});

@@ -6,8 +6,7 @@ const noticeMs = 8000;
 /** What is said over the picture for a while. */
 export class Notice {
   readonly root = createElement('div', {
-    className: 'notice',
-    part: 'notice',
+    name: 'notice',
     attributes: { role: 'status' },
   });
   readonly #isLive: () => boolean;

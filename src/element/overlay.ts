@@ -19,16 +19,16 @@ const icons: { readonly [Kind in OverlayKind]?: IconName } = {
 export class Overlay {
   readonly root: HTMLDivElement;
   readonly #icon = createIcon('phone');
-  readonly #title = createElement('p', { className: 'title', part: 'title' });
-  readonly #text = createElement('p', { className: 'text', part: 'text' });
-  readonly #advice = createElement('p', { className: 'advice', part: 'advice' });
-  readonly #card = createElement('div', { className: 'card', part: 'card' });
+  readonly #title = createElement('p', { name: 'title' });
+  readonly #text = createElement('p', { name: 'text' });
+  readonly #advice = createElement('p', { name: 'advice' });
+  readonly #card = createElement('div', { name: 'card' });
   /** A page's own placeholder stands in for the card, where it is one's turn. */
   readonly #place = createElement('slot', {}, this.#card);
   #details: ErrorDetails | undefined;
   #content: OverlayContent | undefined;
   readonly #steps: readonly HTMLElement[];
-  readonly #code = createElement('p', { className: 'code', part: 'code' });
+  readonly #code = createElement('p', { name: 'code' });
   readonly #button: HTMLButtonElement;
   readonly #strings: FirstStrings;
   #action: OverlayAction = 'connect';
@@ -36,21 +36,20 @@ export class Overlay {
   constructor(strings: FirstStrings, onAction: (action: OverlayAction) => void) {
     this.#strings = strings;
     this.#button = createElement('button', {
-      className: 'action',
-      part: 'action',
+      name: 'action',
       attributes: { type: 'button' },
     });
     this.#button.addEventListener('click', () => onAction(this.#action));
     this.#steps = Array.from({ length: connectingStepCount }, () => createElement('i', {}));
     const steps = createElement(
       'div',
-      { className: 'steps', part: 'steps', attributes: { 'aria-hidden': 'true' } },
+      { name: 'steps', attributes: { 'aria-hidden': 'true' } },
       ...this.#steps,
     );
     const mark = createElement('div', { className: 'mark' }, this.#icon);
     const words = createElement('div', { className: 'words' }, this.#title, this.#text);
     this.#card.append(mark, words, this.#advice, steps, this.#code, this.#button);
-    this.root = createElement('div', { className: 'overlay', part: 'overlay' }, this.#place);
+    this.root = createElement('div', { name: 'overlay' }, this.#place);
   }
 
   /** Of the lazy part, once it is there. */

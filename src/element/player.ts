@@ -80,18 +80,14 @@ export class Player {
     });
     this.#toolbarSlot = createToolbarSlot(this.#toolbar.root, (command) => this.perform(command));
     const contents = [
-      createElement('div', { className: 'bezel', part: 'bezel' }),
+      createElement('div', { name: 'bezel' }),
       this.#viewport,
       createSlot('overlay', this.#overlay.root),
       this.#notice.root,
     ];
-    this.#stage = createElement('div', { className: 'stage', part: 'stage' }, ...contents);
+    this.#stage = createElement('div', { name: 'stage' }, ...contents);
     const parts = [this.#stage, this.#toolbarSlot, this.#status];
-    this.root = createElement(
-      'div',
-      { className: 'frame', part: 'frame', attributes: { role: 'group' } },
-      ...parts,
-    );
+    this.root = createElement('div', { name: 'frame', attributes: { role: 'group' } }, ...parts);
     const observer = new ResizeObserver((entries) => {
       for (const { target, contentRect } of entries)
         if (target === this.root) this.#box = contentRect;

@@ -89,8 +89,3 @@ export type PhoneStrings = { readonly [Key in PhoneStringKey]: string } & {
 
 /** Those that are needed before the lazy part is there. */
 export type FirstStrings = Pick<PhoneStrings, FirstStringKey | ErrorStringKey>;
-
-/** Puts values into the places of a text. */
-export function fillIn(text: string, values: Readonly<Record<string, string | number>>): string {
-  return text.replaceAll(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
-}

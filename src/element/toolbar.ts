@@ -77,11 +77,10 @@ export class Toolbar {
       const isOpen = !this.#panel.hidden;
       if (isOpen || (await listener.opening())) this.#togglePanel(!isOpen);
     });
-    this.#panel = createElement('div', { className: 'panel', part: 'panel' });
+    this.#panel = createElement('div', { name: 'panel' });
     this.#panel.hidden = true;
     this.root = createElement('div', {
-      className: 'toolbar',
-      part: 'toolbar',
+      name: 'toolbar',
       attributes: { role: 'toolbar' },
     });
     this.root.addEventListener('keydown', (event) => this.#keyDown(event));

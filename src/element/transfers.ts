@@ -3,8 +3,9 @@ import type { PhoneClipboard } from '../client/input/phone-clipboard.js';
 import { phoneClipboard } from '../client/load-phone-clipboard.js';
 import type { PhoneSession } from '../client/session.js';
 import { isTelepadError } from '../core/errors.js';
+import { fillIn } from './fill-in.js';
 import type { MoreHost } from './player-host.js';
-import { fillIn, type PhoneStrings } from './strings.js';
+import type { PhoneStrings } from './strings.js';
 import type { ClipboardCommand } from './toolbar-buttons.js';
 
 /** What goes between page and phone beside input: clipboards, and files. */

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { isErrorCode } from '../../../src/core/errors.js';
 import { preparationStages } from '../../../src/core/preparation.js';
 import { chinese } from '../../../src/element/chinese.js';
+import { fillIn } from '../../../src/element/fill-in.js';
 import { moreEnglish } from '../../../src/element/more-strings.js';
-import { english, fillIn, type PhoneStrings } from '../../../src/element/strings.js';
+import { english, type PhoneStrings } from '../../../src/element/strings.js';
 
 const all: PhoneStrings = { ...english, ...moreEnglish };
 const complete: Readonly<Record<string, PhoneStrings>> = { chinese };
