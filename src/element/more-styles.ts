@@ -41,7 +41,11 @@ const css = `
   max-block-size: 100cqb;
   inline-size: min(100cqi - ${toolbarThickness + 8}px, 312px);
 }
-.toolbar [aria-pressed="true"]:not([aria-disabled="true"]) { color: var(--on-accent); background-color: var(--accent); }
+.toolbar :is([aria-pressed="true"], [aria-checked="true"]):not([aria-disabled="true"]) {
+  color: var(--on-accent);
+  background-color: var(--accent);
+  &:focus-visible { outline-color: var(--on-accent); outline-offset: -4px; }
+}
 .details {
   inline-size: 100%;
   margin-block-start: 8px;
@@ -84,7 +88,6 @@ const css = `
     background: color-mix(in srgb, currentColor 8%, transparent);
   }
   button { flex: 1; min-inline-size: 0; min-block-size: 44px; padding: 4px; }
-  [aria-checked="true"]:not([aria-disabled="true"]) { color: var(--on-accent); background-color: var(--accent); }
 }
 .indicators {
   position: absolute;

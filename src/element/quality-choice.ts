@@ -28,10 +28,11 @@ export class QualityChoice {
     this.#strings = strings;
     this.#buttons = new Map(
       presets.map(([preset]) => {
-        const button = createElement('button', {
-          part: `quality ${preset}`,
-          attributes: { type: 'button', role: 'radio' },
-        });
+        const button = createElement(
+          'button',
+          { part: `quality ${preset}`, attributes: { type: 'button', role: 'radio' } },
+          createElement('span', {}),
+        );
         button.addEventListener('click', () => {
           if (button.getAttribute('aria-disabled') === 'false') void this.#choose(preset);
         });
@@ -58,7 +59,7 @@ export class QualityChoice {
     for (const [preset, text] of presets) {
       const button = this.#buttons.get(preset);
       if (!button) continue;
-      button.textContent = this.#strings[text];
+      (button.firstElementChild as HTMLElement).textContent = this.#strings[text];
       button.setAttribute('aria-checked', String(preset === this.#chosen));
       button.setAttribute('aria-disabled', String(!works));
     }

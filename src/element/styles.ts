@@ -137,7 +137,12 @@ button {
     transition: background-color .12s;
     &:hover, &[aria-expanded="true"] { background-color: color-mix(in srgb, currentColor 10%, transparent); }
     &:active { background-color: color-mix(in srgb, currentColor 20%, transparent); }
-    &[aria-disabled="true"] { opacity: .38; cursor: default; background: none; }
+    &[aria-disabled="true"] {
+      cursor: default;
+      background: none;
+      /* Not the focus ring. */
+      > * { opacity: .38; }
+    }
   }
   > button > .label { display: none; }
   > .more svg { stroke-width: 3; }
@@ -314,7 +319,11 @@ button {
 }
 @media (forced-colors: active) {
   .toolbar button, .action { border: 1px solid ButtonText; }
-  .toolbar button[aria-disabled="true"] { opacity: 1; color: GrayText; border-color: GrayText; }
+  .toolbar button[aria-disabled="true"] {
+    color: GrayText;
+    border-color: GrayText;
+    > * { opacity: 1; }
+  }
 }
 `;
 

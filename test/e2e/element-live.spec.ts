@@ -42,11 +42,32 @@ test('under a strict policy the element is live, and its menu does what it says'
   await test.step('nobody is kept out, by the menu neither', async () => {
     await shown.button(more).click();
     await expect(shown.button('Save screenshot')).toBeVisible();
+    const set = (name: string, value: string) =>
+      shown.root.evaluate((element, [name, value]) => element.setAttribute(name, value), [
+        name,
+        value,
+      ] as const);
     expect(await axeViolations(page)).toEqual([]);
-    await page.evaluate(() =>
-      document.querySelector('telepad-phone')?.setAttribute('theme', 'dark'),
-    );
+    await set('lang', 'zh-CN');
+    await expect(shown.button('保存截图')).toBeVisible();
     expect(await axeViolations(page)).toEqual([]);
+    await set('theme', 'dark');
+    expect(await axeViolations(page)).toEqual([]);
+    await set('lang', 'en');
+    await expect(shown.button('Save screenshot')).toBeVisible();
+    expect(await axeViolations(page)).toEqual([]);
+  });
+
+  await test.step('the focus can be seen on a button that is on', async () => {
+    const keyboard = shown.button('Phone keyboard');
+    await keyboard.focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowLeft');
+    await expect(keyboard).toBeFocused();
+    // Of the dark theme; the button is in the accent's colour.
+    await expect(keyboard).toHaveCSS('background-color', 'rgb(94, 234, 212)');
+    await expect(keyboard).toHaveCSS('outline-color', 'rgb(4, 47, 46)');
+    await expect(keyboard).toHaveCSS('outline-offset', '-4px');
   });
 
   await test.step('the keyboard’s mode and the quality reach the phone', async () => {
@@ -114,7 +135,10 @@ test('under a strict policy the element is live, and its menu does what it says'
       document.querySelector('telepad-phone')?.session?.setIdleTimeout(25_000),
     );
     await expect(shown.overlay).toHaveAttribute('data-kind', 'idle');
-    expect(await axeViolations(page)).toEqual([]);
+    for (const theme of ['dark', 'light']) {
+      await shown.root.evaluate((element, theme) => element.setAttribute('theme', theme), theme);
+      expect(await axeViolations(page)).toEqual([]);
+    }
     await page.evaluate(() => document.querySelector('telepad-phone')?.session?.keepAwake());
   });
   const { violations } = phone.state();
