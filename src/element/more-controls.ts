@@ -103,10 +103,7 @@ export class MoreControls {
       isOffered: () => document.pictureInPictureEnabled === true,
       isOn: () => this.#isInPicture,
       needsLive: true,
-      run: () =>
-        this.#isInPicture
-          ? document.exitPictureInPicture()
-          : this.#host.view()?.video.requestPictureInPicture(),
+      run: () => (this.#isInPicture ? document.exitPictureInPicture() : this.#putInPicture()),
     },
     files: {
       label: () => 'files',
@@ -210,6 +207,26 @@ export class MoreControls {
     const view = this.#host.view();
     const { pictureInPictureElement } = stage.getRootNode() as ShadowRoot;
     return view !== undefined && pictureInPictureElement === view.video;
+  }
+
+  /** The view forbids it, so that no browser lays a button over the phone; here its user asks for it. */
+  async #putInPicture(): Promise<void> {
+    const video = this.#host.view()?.video;
+    if (!video) return;
+    const left = new AbortController();
+    const forbid = () => {
+      left.abort();
+      video.disablePictureInPicture = true;
+      this.#host.change();
+    };
+    video.addEventListener('leavepictureinpicture', forbid, { signal: left.signal });
+    video.disablePictureInPicture = false;
+    try {
+      await video.requestPictureInPicture();
+    } catch (error) {
+      forbid();
+      throw error;
+    }
   }
 
   #picture(): Promise<Blob> {

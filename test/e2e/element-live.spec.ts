@@ -162,6 +162,29 @@ test('files are chosen by the menu, and arrive as those that are dropped', async
   expect(phone.state().violations).toEqual([]);
 });
 
+test('the picture floats over other windows, and comes back', async ({ openElement, page }) => {
+  const shown = await (await openElement({ attributes: { controls: '' } })).live();
+  const canFloat = await page.evaluate(() => document.pictureInPictureEnabled);
+  test.skip(!canFloat, 'This browser has no window for a picture in picture.');
+  const button = shown.button('Picture in picture');
+  const isForbidden = () =>
+    page.evaluate(
+      () => document.querySelector('telepad-phone')?.view?.video.disablePictureInPicture,
+    );
+  await press(shown, 'Picture in picture');
+  await shown.button(more).click();
+  await expect(button).toHaveAttribute('aria-pressed', 'true');
+  expect(await isForbidden()).toBe(false);
+  // As the window's own button does.
+  await page.evaluate(() => document.exitPictureInPicture());
+  await expect(button).toHaveAttribute('aria-pressed', 'false');
+  expect(await isForbidden()).toBe(true);
+  await button.click();
+  await press(shown, 'Picture in picture');
+  await expect.poll(isForbidden).toBe(true);
+  await expect(shown.root.locator('[part=notice]')).toBeHidden();
+});
+
 test.describe('who only watches', () => {
   test.use({ user: 'watcher' });
   test('is offered what takes nothing of the phone', async ({ openElement }) => {
