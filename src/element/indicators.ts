@@ -8,13 +8,18 @@ import type { PhoneStrings } from './strings.js';
 export class Indicators {
   readonly root = createElement('div', { name: 'indicators' });
   readonly #strings: PhoneStrings;
+  readonly #focusPhone: () => void;
   readonly #recording: HTMLButtonElement;
   readonly #time = createElement('span', {});
   readonly #captures: { readonly [Kind in CaptureKind]: HTMLElement };
 
-  /** @param stop ends the recording */
-  constructor(strings: PhoneStrings, stop: () => void) {
+  /**
+   * @param stop ends the recording
+   * @param focusPhone takes the focus when the button that has it goes
+   */
+  constructor(strings: PhoneStrings, stop: () => void, focusPhone: () => void) {
     this.#strings = strings;
+    this.#focusPhone = focusPhone;
     this.#recording = createElement(
       'button',
       { part: 'recording', attributes: { type: 'button' } },
@@ -40,7 +45,9 @@ export class Indicators {
     label(this.#captures.camera, cameraOn);
     label(this.#captures.microphone, microphoneOn);
     const { camera, microphone } = this.#captures;
+    const hadFocus = this.#recording.matches(':focus');
     show(this.root, this.#recording, seconds !== undefined);
+    if (hadFocus && seconds === undefined) this.#focusPhone();
     show(this.root, camera, captures.includes('camera'));
     show(this.root, microphone, captures.includes('microphone'));
     if (seconds === undefined) return;

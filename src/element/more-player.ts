@@ -23,7 +23,11 @@ export class MorePlayer {
     (host.stage.getRootNode() as ShadowRoot).adoptedStyleSheets.push(morePlayerStyles());
     this.details = new ErrorDetails(strings, () => this.#report());
     this.transfers = new Transfers(host, strings);
-    const indicators = new Indicators(strings, () => this.perform('record'));
+    const indicators = new Indicators(
+      strings,
+      () => this.perform('record'),
+      () => host.view()?.focus(),
+    );
     host.stage.append(indicators.root);
     this.#controls = new MoreControls(host, strings, this.transfers, indicators);
     this.follow();

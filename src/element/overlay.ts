@@ -59,6 +59,10 @@ export class Overlay {
     if (this.#content) details.show(this.#content.findings);
   }
 
+  focus(): void {
+    this.#button.focus();
+  }
+
   show(content: OverlayContent): void {
     this.#content = content;
     const { kind, title, text, advice, findings, code, step = 0, action } = content;

@@ -147,8 +147,11 @@ export class Player {
       session.on('closed', ({ cause }) => {
         if (cause === 'user') this.#notice.say(undefined);
         else void this.#loadMore();
+        const hadFocus = this.#view?.root.matches(':focus-within');
         if (!this.#hasBeenLive) this.#detachView();
         this.#relayout();
+        // Whoever has pressed "Try again" can press it once more.
+        if (hadFocus && !this.#view) this.#overlay.focus();
       }),
       session.on('live', () => {
         this.#hasBeenLive = true;
@@ -319,6 +322,8 @@ export class Player {
     };
     const options = { fit, rotation, muted: isMuted, input };
     this.#view = attachView(session, this.#viewport, options);
+    // The focus of what vanishes has to go somewhere.
+    if (isReadonly) this.#view.root.tabIndex = -1;
     let before = this.#needsTapFor();
     this.#view.onChange(() => {
       this.#relayout();

@@ -325,6 +325,8 @@ export abstract class TelepadPhoneElement extends PhoneProperties {
     else if (action === 'stay') this.session?.keepAwake();
     else if (action === 'retry') this.session?.retryNow();
     else this.view?.play();
+    // The button goes with what it has answered.
+    this.focus();
   }
 
   #command(command: ViewCommand): void {

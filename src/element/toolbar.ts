@@ -144,12 +144,17 @@ export class Toolbar {
     const folding = `${fitting} of ${this.#visible.map(({ command }) => command)}`;
     if (folding === this.#folding) return;
     this.#folding = folding;
+    const focused = this.root.querySelector<HTMLElement>(':focus');
     this.#togglePanel(false);
     const buttons = this.#visible.flatMap((button) => this.#buttons.get(button) ?? []);
     this.#panel.replaceChildren(...buttons.slice(fitting), ...this.#extras);
     this.root.replaceChildren(...buttons.slice(0, fitting), this.#more, this.#panel);
     // While nothing is laid out, no button can be told to be there.
     this.#makeTabStop(this.#stops()[0] ?? this.#more);
+    if (!focused) return;
+    // It has lost the focus on its way, and behind "More" it takes none.
+    this.#more.focus();
+    focused.focus();
   }
 
   #togglePanel(open: boolean): void {

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Download } from '@playwright/test';
+import type { Download, Page } from '@playwright/test';
 import { expect, test } from './fixtures.js';
 import { axeViolations } from './harness/axe.js';
 import { mountElement, type PhoneOnPage } from './harness/phone-page.js';
@@ -11,6 +11,13 @@ async function press(shown: PhoneOnPage, label: string): Promise<void> {
   const button = shown.button(label);
   if (!(await button.isVisible())) await shown.button(more).click();
   await button.click();
+}
+
+/** Whether the focus is in the view. */
+function isOnPhone(page: Page): Promise<boolean | undefined> {
+  return page.evaluate(() =>
+    document.querySelector('telepad-phone')?.view?.root.matches(':focus-within'),
+  );
 }
 
 async function bytesOf(download: Download): Promise<Buffer> {
@@ -102,6 +109,16 @@ test('under a strict policy the element is live, and its menu does what it says'
     // Of WebM, as of every EBML file.
     expect((await bytesOf(download)).subarray(0, 4).toString('hex')).toBe('1a45dfa3');
     await expect(running).toBeHidden();
+
+    // By the keyboard, whose focus goes to the phone with the button.
+    await press(shown, 'Record video');
+    await running.focus();
+    await expect(running).toHaveText('0:02');
+    const second = page.waitForEvent('download');
+    await page.keyboard.press('Enter');
+    await second;
+    await expect(running).toBeHidden();
+    expect(await isOnPhone(page)).toBe(true);
   });
 
   await test.step('a page takes the file itself', async () => {
@@ -183,6 +200,18 @@ test('the picture floats over other windows, and comes back', async ({ openEleme
   await press(shown, 'Picture in picture');
   await expect.poll(isForbidden).toBe(true);
   await expect(shown.root.locator('[part=notice]')).toBeHidden();
+});
+
+test('who looks on keeps the session by the keyboard, and the focus', async ({
+  openElement,
+  page,
+}) => {
+  const shown = await (await openElement({ attributes: { readonly: '' } })).live();
+  await page.evaluate(() => window.probe.get('phone').session.setIdleTimeout(8000));
+  await shown.button('Stay connected').focus();
+  await page.keyboard.press('Enter');
+  await expect(shown.overlay).toHaveAttribute('data-kind', 'none');
+  expect(await isOnPhone(page)).toBe(true);
 });
 
 test.describe('who only watches', () => {

@@ -152,6 +152,88 @@ test('the toolbar is one tab stop, and arrow keys reach the menu', async ({ page
   await expect(named('More controls')).toBeFocused();
 });
 
+test('the focus stays with its button, or goes to "More" with it', async ({ page }) => {
+  await put(page, [{ id: 'phone', attributes: { controls: '' }, ticket: 'pending' }]);
+  const named = (name: string) => page.locator('#phone').getByRole('button', { name, exact: true });
+  const resize = (width: number) =>
+    page.evaluate((width) => {
+      const element = document.getElementById('phone');
+      if (element) element.style.width = `${width}px`;
+    }, width);
+  await resize(600);
+  await expect(named('Full screen')).toBeVisible();
+
+  await test.step('as the bar becomes shorter', async () => {
+    await named('Back').focus();
+    await resize(200);
+    await expect(named('Full screen')).toBeHidden();
+    await expect(named('Back')).toBeFocused();
+    await resize(600);
+    await expect(named('Full screen')).toBeVisible();
+    await expect(named('Back')).toBeFocused();
+    await named('Rotate view').focus();
+    await resize(200);
+    await expect(named('Rotate view')).toBeHidden();
+    await expect(named('More controls')).toBeFocused();
+    await resize(600);
+    await expect(named('Rotate view')).toBeVisible();
+    await expect(named('More controls')).toBeFocused();
+  });
+
+  await test.step('in full screen and back', async () => {
+    // From under the picture to its side, where more of the buttons fit.
+    await resize(300);
+    await named('Home').focus();
+    await page.evaluate(() => document.getElementById('phone')?.requestFullscreen());
+    await expect(named('Leave full screen')).toBeVisible();
+    await expect(named('Home')).toBeFocused();
+    await named('Leave full screen').focus();
+    await page.keyboard.press('Enter');
+    await expect(named('Full screen')).toBeHidden();
+    await expect(named('More controls')).toBeFocused();
+  });
+
+  await test.step('and is as plain to see on a button that does not work now', async () => {
+    await named('Home').focus();
+    const opacities = await named('Home').evaluate((button) =>
+      [button, ...button.querySelectorAll('svg')].map((each) => getComputedStyle(each).opacity),
+    );
+    expect(opacities).toEqual(['1', '0.38']);
+  });
+});
+
+for (const attributes of [{}, { readonly: '' }])
+  test(`who presses the button of a${'readonly' in attributes ? ' read-only' : ''} card goes on from the phone`, async ({
+    page,
+  }) => {
+    await put(page, [
+      { id: 'off', attributes: { ...attributes, autoconnect: 'off' }, ticket: 'pending' },
+      { id: 'error', attributes, ticket: 'refused' },
+    ]);
+    await page.locator('#off').getByRole('button', { name: 'Connect' }).focus();
+    await page.keyboard.press('Enter');
+    await expect(overlay(page, 'off')).toHaveAttribute('data-kind', 'progress');
+    const isOnPhone = await page.evaluate(() => {
+      const element = document.getElementById('off') as HTMLElementTagNameMap['telepad-phone'];
+      return element.view?.root.matches(':focus-within');
+    });
+    expect(isOnPhone).toBe(true);
+
+    // What fails again is the same button once more.
+    const tries = page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          document.addEventListener('telepad-error', resolve, { once: true });
+        }),
+    );
+    const again = page.locator('#error').getByRole('button', { name: 'Try again' });
+    await again.focus();
+    await page.keyboard.press('Enter');
+    await tries;
+    await expect(overlay(page, 'error')).toHaveAttribute('data-kind', 'error');
+    await expect(again).toBeFocused();
+  });
+
 test('it connects when it comes into view, or when it is asked', async ({ page }) => {
   await put(page, [
     { id: 'first', size: [1200, 3000] },
