@@ -59,7 +59,7 @@ export class CaptureOffer {
       if (session !== this.#session) return;
       this.#features = undefined;
       this.#offered.delete(kind);
-      this.#host.notice(messageOf(error));
+      this.#host.notice(messageOf(error, this.#strings));
       this.#host.change();
     }
   }
@@ -83,7 +83,7 @@ export class CaptureOffer {
     } else {
       this.#on.delete(kind);
       if (error?.code === 'permission_denied') this.#host.notice(this.#strings[`${kind}Denied`]);
-      else if (error) this.#host.notice(error.message);
+      else if (error) this.#host.notice(messageOf(error, this.#strings));
     }
     this.#host.change();
   }

@@ -59,7 +59,8 @@ export class ErrorDetails {
   #row({ status, message, advice }: Finding): HTMLLIElement {
     const word = createElement('b', {});
     word.textContent = this.#strings[status];
-    const text = createElement('span', {});
+    // In whatever language the words around are.
+    const text = createElement('span', { attributes: { lang: 'en', dir: 'ltr' } });
     text.textContent = advice ? `${message} ${advice}` : message;
     return createElement('li', { attributes: { 'data-status': status } }, word, text);
   }

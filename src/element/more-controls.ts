@@ -182,7 +182,7 @@ export class MoreControls {
       if (!control.keepsMenu) this.#host.closeMenu();
       await control.run();
     } catch (error) {
-      this.#host.notice(messageOf(error));
+      this.#host.notice(messageOf(error, this.#strings));
     }
     this.#host.change();
   }

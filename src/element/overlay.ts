@@ -20,8 +20,14 @@ export class Overlay {
   readonly root: HTMLDivElement;
   readonly #icon = createIcon('phone');
   readonly #title = createElement('p', { name: 'title' });
-  readonly #text = createElement('p', { name: 'text' });
-  readonly #advice = createElement('p', { name: 'advice' });
+  readonly #text = createElement('p', {
+    name: 'text',
+    attributes: { dir: 'auto' },
+  });
+  readonly #advice = createElement('p', {
+    name: 'advice',
+    attributes: { dir: 'auto' },
+  });
   readonly #card = createElement('div', { name: 'card' });
   /** A page's own placeholder stands in for the card, where it is one's turn. */
   readonly #place = createElement('slot', {}, this.#card);

@@ -79,7 +79,7 @@ export class QualityChoice {
       const isUnconfirmed = isTelepadError(error) && error.code === 'phone_timeout';
       if (isUnconfirmed || session !== this.#session) return;
       if (this.#chosen === preset) this.#chosen = before;
-      this.#host.notice(messageOf(error));
+      this.#host.notice(messageOf(error, this.#strings));
       this.#host.change();
     }
   }

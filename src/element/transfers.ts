@@ -73,7 +73,7 @@ export class Transfers {
       const done = isCopy ? strings.copied : strings.pasted;
       this.#host.notice(isDone ? done : strings.nothingToCopy);
     } catch (error) {
-      this.#host.notice(messageOf(error));
+      this.#host.notice(messageOf(error, strings));
     }
   }
 
@@ -114,7 +114,7 @@ export class Transfers {
 
   /** Says what did not arrive. */
   dropFailed(error: unknown, file: File | undefined): void {
-    const message = messageOf(error);
+    const message = messageOf(error, this.#strings);
     this.#host.notice(
       file ? fillIn(this.#strings.uploadFailed, { name: file.name, message }) : message,
     );
@@ -122,6 +122,8 @@ export class Transfers {
   }
 }
 
-export function messageOf(error: unknown): string {
-  return isTelepadError(error) ? error.message : String(error);
+/** In the element's language where that has a text for the error, else in English. */
+export function messageOf(error: unknown, strings: PhoneStrings): string {
+  if (!isTelepadError(error)) return String(error);
+  return strings[`text_${error.code}`] ?? error.message;
 }

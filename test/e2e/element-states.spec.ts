@@ -234,6 +234,18 @@ for (const attributes of [{}, { readonly: '' }])
     await expect(again).toBeFocused();
   });
 
+test('an English message is laid out as such in a language from the right', async ({ page }) => {
+  await put(page, [{ id: 'error', attributes: { lang: 'ar' }, ticket: 'refused' }]);
+  await page.evaluate(async () => {
+    const address = '/dist/element.js';
+    const { registerPhoneStrings } = (await import(address)) as typeof import('telepad/element');
+    registerPhoneStrings('ar', { connect: 'اتصال' });
+  });
+  await expect(page.locator('#error [part=frame]')).toHaveCSS('direction', 'rtl');
+  await expect(page.locator('#error [part=text]')).toHaveText('You may not.');
+  await expect(page.locator('#error [part=text]')).toHaveCSS('direction', 'ltr');
+});
+
 test('it connects when it comes into view, or when it is asked', async ({ page }) => {
   await put(page, [
     { id: 'first', size: [1200, 3000] },

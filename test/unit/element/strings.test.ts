@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { isErrorCode } from '../../../src/core/errors.js';
+import { type ErrorCode, errorCodes, isErrorCode } from '../../../src/core/errors.js';
 import { preparationStages } from '../../../src/core/preparation.js';
 import { chinese } from '../../../src/element/chinese.js';
 import { fillIn } from '../../../src/element/fill-in.js';
@@ -12,6 +12,16 @@ const complete: Readonly<Record<string, PhoneStrings>> = { chinese };
 
 /** `{seconds}` and the like. */
 const placesOf = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort();
+
+/** Those that only a page's own mistake or wish brings about. */
+const pagesOwn: readonly ErrorCode[] = [
+  'configuration_invalid',
+  'argument_invalid',
+  'watch_only',
+  'not_supported',
+  'session_closed',
+  'aborted',
+];
 
 const errorKey = /^(?:title|text)_(.+)$/;
 
@@ -50,7 +60,7 @@ describe('the texts of the element', () => {
   });
 
   it('take values where they name them', () => {
-    expect(fillIn('{name}: {percent} %', { name: 'a.apk', percent: 7 })).toBe('a.apk: 7 %');
+    expect(fillIn('{name}: {percent}%', { name: 'a.apk', percent: 7 })).toBe('a.apk: 7%');
     expect(fillIn('{unknown}', {})).toBe('{unknown}');
   });
 });
@@ -65,6 +75,11 @@ for (const [language, strings] of Object.entries(complete)) {
         (key) => !Object.hasOwn(all, key) && !errorKey.test(key),
       );
       expect(unknown).toEqual([]);
+    });
+
+    it('have one for each error that a user meets', () => {
+      const met = errorCodes.filter((code) => !pagesOwn.includes(code));
+      expect(met.filter((code) => !strings[`text_${code}`])).toEqual([]);
     });
 
     it('are in that language, and not English that was left over', () => {
