@@ -18,11 +18,15 @@ export class Notice {
     this.root.hidden = true;
   }
 
-  /** Stays for a while of live picture: nobody reads it before. Undefined says nothing any more. */
-  say(text: string | undefined): void {
+  /**
+   * Stays for a while of live picture: nobody reads it before. Undefined says nothing any more.
+   * @param isQuiet shown only, not spoken
+   */
+  say(text: string | undefined, isQuiet = false): void {
     clearTimeout(this.#timer);
     this.root.hidden = text === undefined;
     if (text === undefined) return;
+    this.root.setAttribute('aria-live', isQuiet ? 'off' : 'polite');
     if (this.root.textContent !== text) this.root.textContent = text;
     if (this.#isLive()) this.#timer = setTimeout(() => this.say(undefined), noticeMs);
   }

@@ -61,8 +61,11 @@ export interface MoreHost {
   view(): PhoneView | undefined;
   settings(): PlayerSettings;
   isWatching(): boolean;
-  /** Something to read; undefined when there is nothing any more. */
-  notice(text: string | undefined): void;
+  /**
+   * Something to read; undefined when there is nothing any more.
+   * @param isQuiet it is not worth being spoken
+   */
+  notice(text: string | undefined, isQuiet?: boolean): void;
   /** What is shown may look different now. */
   change(): void;
   readonly upload: (news: UploadNews) => void;

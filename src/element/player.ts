@@ -199,7 +199,7 @@ export class Player {
           view: () => this.#view,
           settings: () => this.#settings,
           isWatching: () => this.#isWatching,
-          notice: (text) => this.#notice.say(text),
+          notice: (text, isQuiet) => this.#notice.say(text, isQuiet),
           change: () => this.#update(),
           upload: this.#listener.upload,
           file: this.#listener.file,

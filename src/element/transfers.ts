@@ -83,6 +83,7 @@ export class Transfers {
     if (!fileTarget) return;
     const { uploading, uploaded } = this.#strings;
     const { name } = file;
+    let spoken = -1;
     const { uploadFile } = await import('../client/device/upload-file.js');
     await uploadFile(fileTarget, file, {
       ...options,
@@ -90,7 +91,10 @@ export class Transfers {
         onProgress(progress);
         const { stage, fraction = 0 } = progress;
         const percent = Math.round((stage === 'sending' ? fraction : 1 + fraction) * 50);
-        this.#host.notice(fillIn(uploading, { name, percent }));
+        // Each percent is shown, and each quarter spoken.
+        const quarter = Math.floor(percent / 25);
+        this.#host.notice(fillIn(uploading, { name, percent }), quarter === spoken);
+        spoken = quarter;
         this.#host.upload({ file, state: 'running', progress });
       },
     });

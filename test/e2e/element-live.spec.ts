@@ -173,9 +173,21 @@ test('files are chosen by the menu, and arrive as those that are dropped', async
   const shown = await (await openElement({ attributes: { controls: '' } })).live();
   const chooser = page.waitForEvent('filechooser');
   await press(shown, 'Send files');
+  const notice = shown.root.locator('[part=notice]');
+  const said = await notice.evaluateHandle((element) => {
+    const said: { text: string; live: string }[] = [];
+    new MutationObserver(() => {
+      said.push({ text: element.textContent ?? '', live: element.getAttribute('aria-live') ?? '' });
+    }).observe(element, { childList: true });
+    return said;
+  });
+  // Too small for a second report of the same quarter.
   const buffer = Buffer.from('hello');
   await (await chooser).setFiles([{ name: 'a note.txt', mimeType: 'text/plain', buffer }]);
-  await expect(shown.root.locator('[part=notice]')).toHaveText('a note.txt is on the phone');
+  await expect(notice).toHaveText('a note.txt is on the phone');
+  const spoken = (await said.jsonValue()).filter(({ live }) => live === 'polite');
+  expect(spoken.map(({ text }) => text)).toContain('a note.txt: 0%');
+  expect(spoken.at(-1)?.text).toBe('a note.txt is on the phone');
   expect(phone.state().violations).toEqual([]);
 });
 

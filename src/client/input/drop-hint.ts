@@ -20,7 +20,8 @@ export function createDropHint(root: HTMLElement): DropHint {
   hint.style.cssText = hintStyle;
   const bar = page.createElement('div');
   bar.setAttribute('part', 'drop-progress');
-  bar.setAttribute('role', 'progressbar');
+  // What reads the page aloud is told by whoever uploads.
+  bar.setAttribute('aria-hidden', 'true');
   bar.style.cssText = barStyle;
   const put = (element: HTMLElement, isShown: boolean) => {
     if (!isShown) element.remove();
@@ -30,9 +31,7 @@ export function createDropHint(root: HTMLElement): DropHint {
     show: (isShown) => put(hint, isShown),
     showProgress(fraction) {
       put(bar, fraction !== undefined);
-      const percent = Math.round((fraction ?? 0) * 100);
-      bar.style.width = `${percent}%`;
-      bar.setAttribute('aria-valuenow', String(percent));
+      bar.style.width = `${Math.round((fraction ?? 0) * 100)}%`;
     },
     remove() {
       hint.remove();
