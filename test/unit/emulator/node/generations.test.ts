@@ -62,6 +62,8 @@ async function open13(emulator: Emulator) {
   viewer.sdk('openVideo', { isOpen: true });
   viewer.sdk('updateUiH5');
   viewer.control({ touchType: 'rtcStats', content: '{"framesPerSecond":30,"time":1735787045000}' });
+  // Node's WebRTC may deliver what arrives while a channel opens after what comes then.
+  await viewer.until(() => viewer.frameNumbers.length > 0);
   return viewer;
 }
 
