@@ -40,6 +40,13 @@ function packagesOf(file: string): readonly string[] {
   return [...new Set(names)].sort();
 }
 
+/** Their paths, with slashes. */
+async function packedFiles(): Promise<readonly string[]> {
+  const { stdout } = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts']);
+  const [packed] = JSON.parse(stdout) as [{ files: { path: string }[] }];
+  return packed.files.map((file) => file.path);
+}
+
 describe('the files that npm would publish', () => {
   it('are all there', () => {
     const targets = Object.values(manifest.exports).flatMap((target) =>
@@ -49,24 +56,42 @@ describe('the files that npm would publish', () => {
     expect(files.filter((file) => !existsSync(file))).toEqual([]);
   });
 
-  it('are the build, the element’s manifest and types, the licences and the README', async () => {
-    const { stdout } = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts']);
-    const [packed] = JSON.parse(stdout) as [{ files: { path: string }[] }];
-    const outside = packed.files
-      .map(({ path }) => path)
-      .filter((path) => !path.startsWith('dist/'));
-    expect(outside.sort()).toEqual([
+  it('are the build, the element’s manifest and types, guides, examples and licences', async () => {
+    const packed = await packedFiles();
+    const outside = packed.filter((file) => !/^(?:dist|docs|examples)\//.test(file));
+    expect([...outside].sort()).toEqual([
       'LICENSE',
       'README.md',
       'custom-elements.json',
       'package.json',
+      'src/vendors/armcloud/README.md',
+      'src/vendors/koophone/README.md',
       'types/preact.d.ts',
       'types/react.d.ts',
       'types/svelte.d.ts',
       'types/vue.d.ts',
     ]);
     expect(manifest.customElements).toBe('custom-elements.json');
-    expect(packed.files.map(({ path }) => path)).toContain('dist/third-party-licenses.md');
+    expect(packed).toContain('dist/third-party-licenses.md');
+    const { readme } = JSON.parse(readFileSync('custom-elements.json', 'utf8'));
+    expect(packed).toContain(readme);
+  });
+
+  it('have what the README and the guides link to', async () => {
+    const packed = await packedFiles();
+    const guides = packed.filter((file) => /^(?:README|docs\/.*)\.md$/.test(file));
+    expect(guides.length).toBeGreaterThan(20);
+    const dead = guides.flatMap((guide) =>
+      [...readFileSync(guide, 'utf8').matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)]
+        .map(([, link = '']) => path.posix.join(path.posix.dirname(guide), link))
+        // A folder is there with its files; the tests that guides name as their proof, and the demo, are in a clone.
+        .filter(
+          (target) => !packed.some((file) => file === target || file.startsWith(`${target}/`)),
+        )
+        .filter((target) => guide === 'README.md' || !/^(?:test|demo)\//.test(target))
+        .map((target) => `${guide}: ${target}`),
+    );
+    expect(dead).toEqual([]);
   });
 
   it('have source maps that hold their sources and no path of the machine that built them', () => {
