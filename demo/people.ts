@@ -52,5 +52,5 @@ function maySay(
       : `${own.length} of ${all.length} phones`;
   return verb === 'uses'
     ? `Opens and controls ${which}, and can share a link to watch.`
-    : `Watches ${which}, and can touch none.`;
+    : `Watches ${which}. This page lets no touch through.`;
 }

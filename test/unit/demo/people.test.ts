@@ -23,6 +23,6 @@ it('opens the phones of an account to everybody, and says so', () => {
   expect(people.map(({ may }) => may)).toEqual([
     'Opens and controls all 4 phones, and can share a link to watch.',
     'Opens and controls all 4 phones, and can share a link to watch.',
-    'Watches all 4 phones, and can touch none.',
+    'Watches all 4 phones. This page lets no touch through.',
   ]);
 });
