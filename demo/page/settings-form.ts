@@ -1,4 +1,10 @@
-import { readSettings, type Settings, settingNames, writeSettings } from './settings.js';
+import {
+  idleTimeoutMs,
+  readSettings,
+  type Settings,
+  settingNames,
+  writeSettings,
+} from './settings.js';
 
 type Player = HTMLElementTagNameMap['telepad-phone'];
 
@@ -15,7 +21,10 @@ export function offerSettings(
   const applyToSession = (): void => {
     const { session } = player;
     if (!session?.isLive || session.role === 'watch') return;
-    session.setIdleTimeout(Number(settings.idle) * 60_000);
+    const vendorMs = vendorTimes.get(session) ?? session.idleTimeoutMs;
+    vendorTimes.set(session, vendorMs);
+    const timeoutMs = idleTimeoutMs(settings.idle, vendorMs);
+    if (timeoutMs !== session.idleTimeoutMs) session.setIdleTimeout(timeoutMs);
     // Only what is not so already: sound that was never refused needs no asking for.
     if (settings.media === 'both' && !silenced.has(session)) return;
     const isOpen = settings.media === 'both';
@@ -27,6 +36,8 @@ export function offerSettings(
     }
   };
   const silenced = new WeakSet<object>();
+  /** The idle timeout that each session came with, in ms. */
+  const vendorTimes = new WeakMap<object, number>();
 
   const apply = (): void => {
     player.fit = settings.fit;

@@ -4,8 +4,8 @@ export interface Settings {
   readonly rotation: '0' | '90' | '180' | '270';
   readonly sound: 'on' | 'muted';
   readonly clipboard: 'manual' | 'auto' | 'off';
-  /** Minutes without use after which the session ends; 0 for never. */
-  readonly idle: '0' | '1' | '5' | '15';
+  /** Minutes without use after which the session ends; of a vendor that ends it sooner, the vendor's own time. */
+  readonly idle: 'vendor' | '1' | '5' | '15';
   readonly media: 'both' | 'video';
 }
 
@@ -15,7 +15,7 @@ const choices = {
   rotation: ['0', '90', '180', '270'],
   sound: ['on', 'muted'],
   clipboard: ['manual', 'auto', 'off'],
-  idle: ['0', '1', '5', '15'],
+  idle: ['vendor', '1', '5', '15'],
   media: ['both', 'video'],
 } as const satisfies { readonly [Name in keyof Settings]: readonly Settings[Name][] };
 
@@ -39,6 +39,15 @@ export function writeSettings(settings: Settings, address: URLSearchParams): voi
     if (settings[name] === choices[name][0]) address.delete(name);
     else address.set(name, settings[name]);
   }
+}
+
+/**
+ * Never later than the vendor's own end, which would come without a warning.
+ * @param vendorMs when the vendor ends an unused session, in ms; 0 for never
+ */
+export function idleTimeoutMs(idle: Settings['idle'], vendorMs: number): number {
+  const wishedMs = idle === 'vendor' ? 0 : Number(idle) * 60_000;
+  return wishedMs > 0 && vendorMs > 0 ? Math.min(wishedMs, vendorMs) : wishedMs || vendorMs;
 }
 
 function parse(text: string | null): Readonly<Record<string, unknown>> {

@@ -76,6 +76,19 @@ test('a link to a phone opens it, of whichever vendor it is', async ({ page, sta
     .toBe('live');
   await expect(player).toHaveAttribute('vendor', 'koophone');
   await expect(page).toHaveTitle('kp000001 · Telepad');
+
+  // The vendor's own end of an unused session is kept, and never put off.
+  const idleMs = () => player.evaluate((element: Player) => element.session?.idleTimeoutMs);
+  const choose = (minutes: string) =>
+    page.locator('[name=idle]').evaluate((field: HTMLSelectElement, value) => {
+      field.value = value;
+      field.dispatchEvent(new Event('change', { bubbles: true }));
+    }, minutes);
+  expect(await idleMs()).toBe(120_000);
+  await choose('1');
+  await expect.poll(idleMs).toBe(60_000);
+  await choose('15');
+  await expect.poll(idleMs).toBe(120_000);
 });
 
 test('the demo lends the camera to an app that opens it', async ({ page, start }) => {

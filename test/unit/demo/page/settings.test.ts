@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { readSettings, writeSettings } from '../../../../demo/page/settings.js';
+import { idleTimeoutMs, readSettings, writeSettings } from '../../../../demo/page/settings.js';
 
 const defaults = {
   fit: 'contain',
   rotation: '0',
   sound: 'on',
   clipboard: 'manual',
-  idle: '0',
+  idle: 'vendor',
   media: 'both',
 };
 
@@ -37,4 +37,14 @@ it('The address says only what is not the default, and can be read again', () =>
   writeSettings(all, written);
   expect(written.toString()).toBe('phone=AC1&rotation=90&media=video');
   expect(readSettings(written, null)).toEqual(settings);
+});
+
+it.each([
+  ['the vendor’s own, where none is chosen', 'vendor', 120_000, 120_000],
+  ['never, where neither has one', 'vendor', 0, 0],
+  ['the chosen one, of a vendor without', '15', 0, 900_000],
+  ['the chosen one, where it is shorter', '1', 120_000, 60_000],
+  ['the vendor’s own, where it is shorter', '5', 120_000, 120_000],
+] as const)('A session’s idle time is %s', (_, idle, vendorMs, expectedMs) => {
+  expect(idleTimeoutMs(idle, vendorMs)).toBe(expectedMs);
 });
