@@ -4,7 +4,6 @@ import { showAccount, showSignIn } from './page/account-menu.js';
 import { offerDiagnosis } from './page/diagnosis.js';
 import { find } from './page/elements.js';
 import { inspect } from './page/inspector.js';
-import { lendCamera } from './page/lend-camera.js';
 import { type ListedPhone, type PhonePicker, showPhones } from './page/phone-picker.js';
 import { offerSettings } from './page/settings-form.js';
 import { offerSharing, sharedLink, showWatching } from './page/sharing.js';
@@ -109,7 +108,6 @@ async function start(): Promise<void> {
 // Typing should reach the phone at once, unless the user is busy elsewhere on the page.
 player.addEventListener('telepad-live', () => {
   if (document.activeElement === document.body) player.focus();
-  void lendCamera(player, log);
 });
 find('button', notice).addEventListener('click', () => void start());
 addEventListener('hashchange', () => location.reload());

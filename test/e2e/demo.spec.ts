@@ -91,7 +91,10 @@ test('a link to a phone opens it, of whichever vendor it is', async ({ page, sta
   await expect.poll(idleMs).toBe(120_000);
 });
 
-test('the demo lends the camera to an app that opens it', async ({ page, start }) => {
+test('the demo lends the camera to an app that opens it, once its user has offered it', async ({
+  page,
+  start,
+}) => {
   const demo = start();
   await page.goto(await demo.url);
   const player = page.locator('telepad-phone');
@@ -103,13 +106,24 @@ test('the demo lends the camera to an app that opens it', async ({ page, start }
       const features = await element.session?.features();
       return features?.captureState('camera');
     });
+  const badge = player.locator('[part~=capture]');
+  const openCamera = () =>
+    player.evaluate(async (element: Player) => {
+      const features = await element.session?.features();
+      await features?.shell('am start -n com.telepad.camera/.Main');
+    });
+  await player.getByRole('button', { name: 'More controls' }).click();
+  await player.getByRole('button', { name: 'Lend camera' }).click();
   expect(await capture()).toBe('off');
-  await player.evaluate(async (element: Player) => {
-    const features = await element.session?.features();
-    await features?.shell('am start -n com.telepad.camera/.Main');
-  });
+  await expect(badge).toHaveCount(0);
+  await openCamera();
   await expect.poll(capture).toBe('on');
-  await expect(page.locator('#events')).toContainText('camera: on');
+  await expect(badge).toHaveAccessibleName('The phone uses your camera');
+
+  // The menu is still open; what was lent is taken back there.
+  await player.getByRole('button', { name: 'Lend camera' }).click();
+  await expect.poll(capture).toBe('off');
+  await expect(badge).toHaveCount(0);
 });
 
 test('npm start ends all of it on SIGTERM, also while a page looks at a phone', async ({
