@@ -10,9 +10,10 @@ export function showAccount(menu: HTMLElement, { person, people }: Account): voi
     const role = person.role === 'watch' ? 'watch only' : 'full control';
     button.replaceChildren(
       createInitial(person.name),
+      create('span', 'unseen', 'Signed in as '),
       create('span', 'who', create('b', '', person.name), create('small', '', role)),
+      create('span', 'unseen', '. Switch user'),
     );
-    button.ariaLabel = `Signed in as ${person.name}, ${role}. Switch user`;
   }
   find('.people', menu).replaceChildren(
     create('p', 'hint', 'A demo on your own machine: no password, but a real session.'),

@@ -23,12 +23,17 @@ export function offerDiagnosis(player: Player, section: HTMLElement): void {
     return [write('p', verdict), ...(advice ? [write('div', advice)] : []), list];
   };
 
+  let isLooking = false;
   button.addEventListener('click', async () => {
-    button.disabled = true;
+    if (isLooking) return;
+    isLooking = true;
+    // A button that is `disabled` would lose the focus.
+    button.ariaDisabled = 'true';
     output.replaceChildren(write('p', 'Looking…'));
     output.replaceChildren(
       ...(await diagnose().catch((error: Error) => [write('p', error.message)])),
     );
-    button.disabled = false;
+    button.ariaDisabled = null;
+    isLooking = false;
   });
 }

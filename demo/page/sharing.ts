@@ -18,6 +18,7 @@ export function offerSharing(
 ): void {
   const list = find('ul', menu);
   const error = find('output', menu);
+  const make = find('.make', menu);
   const guarded = (act: () => Promise<void>) => () => {
     error.textContent = '';
     act().catch(({ message }: Error) => {
@@ -44,6 +45,8 @@ export function offerSharing(
       'Revoke',
       guarded(async () => {
         await revoke(made.id);
+        // The row goes with its button: the keyboard stays in the menu.
+        if (row.contains(document.activeElement)) make.focus();
         row.remove();
       }),
     );
@@ -53,7 +56,7 @@ export function offerSharing(
   };
 
   for (const made of shares) add(made);
-  find('.make', menu).addEventListener(
+  make.addEventListener(
     'click',
     guarded(async () => {
       const phone = presentPhone();

@@ -1,4 +1,5 @@
 import { test as base, expect, type Page } from '@playwright/test';
+import { axeViolations } from './harness/axe.js';
 import { guardConsole } from './harness/console-guard.js';
 import { startDemoProcess } from './harness/demo-process.js';
 
@@ -61,9 +62,55 @@ for (const { name, viewport } of screens) {
     const path = testInfo.outputPath(`demo-${viewport.width}.png`);
     await page.screenshot({ path });
     await testInfo.attach(`demo-${viewport.width}`, { path, contentType: 'image/png' });
+
+    // Once the card has its picture, that there is none is no part of its name any more.
+    await expect(page.locator('#phones [aria-current] canvas')).toBeVisible();
+    await expect(page.locator('#phones [aria-current]')).toHaveAccessibleName(/^AC00000000001 /);
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Share', exact: true }).click();
+    await page.getByRole('button', { name: 'Create a link' }).click();
+    await expect(page.getByLabel('Link to watch')).toBeVisible();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: /^Signed in as Ada/ }).click();
+    await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible();
+    expect(await axeViolations(page)).toEqual([]);
+    // The keyboard stays in the menu when a link goes with its own button.
+    await page.getByRole('button', { name: 'Share', exact: true }).click();
+    await page.getByRole('button', { name: 'Revoke' }).press('Enter');
+    await expect(page.getByRole('button', { name: 'Create a link' })).toBeFocused();
+    await expect(page.getByLabel('Link to watch')).toHaveCount(0);
     expect(guard.findings(new Set())).toEqual([]);
   });
 }
+
+test('the demo’s sign-in and its inspector can be used by everybody', async ({ demoUrl, page }) => {
+  // The screens above have the light colours.
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.goto(demoUrl);
+  await becomesLive(page);
+  const diagnose = page.getByRole('button', { name: 'Diagnose the connection' });
+  await diagnose.focus();
+  expect(
+    await diagnose.evaluate((button: HTMLButtonElement) => {
+      button.click();
+      return button.ariaDisabled;
+    }),
+  ).toBe('true');
+  await expect(page.locator('#diagnosis li').first()).toBeVisible();
+  await expect(diagnose).toBeFocused();
+  await expect(diagnose).not.toHaveAttribute('aria-disabled');
+  expect(await axeViolations(page)).toEqual([]);
+  for (const name of ['Events', 'Input', 'Settings']) {
+    await page.getByRole('tab', { name }).click();
+    expect(await axeViolations(page)).toEqual([]);
+  }
+
+  await page.getByRole('button', { name: /^Signed in as Ada/ }).click();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page.getByRole('heading', { name: 'Who are you?' })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Sign in as Ada/ })).toBeFocused();
+  expect(await axeViolations(page)).toEqual([]);
+});
 
 test('the demo gives each user phones of their own, and one who only watches touches none', async ({
   demoUrl,
@@ -104,7 +151,7 @@ test('the demo lets whoever has a link watch one phone, until it is taken back',
 }) => {
   await page.goto(demoUrl);
   await becomesLive(page);
-  await page.getByRole('button', { name: 'Share' }).click();
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
   await page.getByRole('button', { name: 'Create a link' }).click();
   const link = await page.getByLabel('Link to watch').inputValue();
 
