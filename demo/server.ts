@@ -3,8 +3,8 @@ import { TelepadError } from 'telepad/broker';
 import { ConfigurationError, readConfiguration } from './configuration.js';
 import { type Demo, startDemo } from './start-demo.js';
 
-/** How long a tidy end may take, in ms, before it is forced. */
-const closingTimeMs = 5000;
+/** How long a tidy end may take, in ms, before it is forced: more than vendors have to end sessions, which is ten seconds. */
+const closingTimeMs = 12_000;
 
 async function start(): Promise<Demo> {
   return startDemo({
