@@ -4,6 +4,9 @@
  * this very process, so that a signal to it needs no forwarding and nothing is left behind.
  * Plain Node built-ins until the dependencies are there.
  */
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureDependencies, ensureNode, projectRoot, SetupError } from './setup.mjs';
@@ -32,5 +35,14 @@ try {
 
 // Warnings of the bundler are for whoever builds the library, not for somebody who wants to see a phone.
 const { build } = await import('vite');
-await build({ configFile: path.join(projectRoot, 'demo/vite.config.ts'), logLevel: 'error' });
-await import(fromRoot('demo/server.ts'));
+// A folder of its own: another demo may be starting.
+const outDir = await mkdtemp(path.join(tmpdir(), 'telepad-demo-'));
+process.once('exit', () => rmSync(outDir, { recursive: true, force: true }));
+await build({
+  configFile: path.join(projectRoot, 'demo/vite.config.ts'),
+  logLevel: 'error',
+  build: { outDir, emptyOutDir: true },
+});
+const { serveDemo } = await import(fromRoot('demo/server.ts'));
+await serveDemo(outDir);
+rmSync(outDir, { recursive: true, force: true });
