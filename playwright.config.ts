@@ -10,6 +10,7 @@ const rootArgs = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 export default defineConfig<object, Pick<WorkerFixtures, 'vendor'>>({
   testDir: 'test/e2e',
   outputDir: 'test-results/e2e',
+  snapshotPathTemplate: 'test/e2e/looks/{arg}{ext}',
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   // Two at a time, each with phones of its own: most of what the tests do is wait, for networks that are cut above all.
   workers: 2,

@@ -3,8 +3,8 @@ import { expect, test } from './fixtures.js';
 import { axeViolations } from './harness/axe.js';
 
 /**
- * Everything that needs no phone, on pages that hold many elements at once. What they look like is compared by places
- * and colours, not by pictures of pages: fonts differ from machine to machine.
+ * Everything that needs no phone, on pages that hold many elements at once. What they look like is told by places and
+ * colours; looks.spec.ts compares pictures.
  */
 
 interface ElementSetting {

@@ -222,6 +222,7 @@ function userOf(cookie: string | null): User {
 const folders: Readonly<Record<string, string>> = {
   pages: path.join(root, 'test/e2e/pages'),
   dist: path.join(root, 'dist'),
+  fonts: path.join(root, 'node_modules/@fontsource-variable'),
   // Put there by the tests that build them.
   examples: path.join(root, 'test-results/examples'),
 };
@@ -235,6 +236,7 @@ const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.map': 'application/json',
+  '.woff2': 'font/woff2',
 };
 
 async function serveFile(folderName: string, name: string, response: ServerResponse) {
