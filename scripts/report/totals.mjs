@@ -66,7 +66,7 @@ export function playwrightTotals(report, exitCode) {
   }
   // Errors outside of any test: a file that cannot be loaded, a server that did not start.
   const outside = Array.isArray(root?.errors) ? root.errors.length : 0;
-  // Playwright's word for a test that passed at the second try, which only those have that judge time.
+  // Playwright's word for a test that passed at the second try.
   return checked({ passed: expected + flaky, failed: unexpected + outside, skipped }, exitCode);
 }
 

@@ -3,9 +3,6 @@ import type { ControlMessage } from '../../src/core/control.js';
 import { expect, impairableTest as test } from './fixtures.js';
 import type { PhoneOnPage } from './harness/phone-page.js';
 
-// It judges time; see playwright.config.ts.
-test.describe.configure({ retries: 1 });
-
 /** What reaches the phone, and what is told to be lost, when a connection breaks in the middle of typing. */
 
 declare global {

@@ -11,9 +11,6 @@ const test = base.extend<{ readonly firefox: FirefoxPage }>({
   },
 });
 
-// It judges time; see playwright.config.ts.
-test.describe.configure({ retries: 1 });
-
 const reason = `There is no Firefox at ${firefoxPath}: install firefox-esr, or set FIREFOX_PATH.`;
 // The list of tests does not tell why one is skipped. This file is loaded by the runner and by its workers.
 if (!hasFirefox && process.env.TEST_WORKER_INDEX === undefined) console.log(reason);

@@ -18,9 +18,6 @@ const test = usual.extend<object, { readonly impairable: true }>({
 
 const name = 'phone';
 
-// It judges time; see playwright.config.ts.
-test.describe.configure({ retries: 1 });
-
 /** The part of RTCRtpScriptTransformer that is used here, which TypeScript's library for pages lacks. */
 interface Transformer {
   readonly readable: ReadableStream<{ readonly type: 'key' | 'delta' | 'empty' }>;

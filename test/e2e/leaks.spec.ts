@@ -4,9 +4,6 @@ import { runLeakCycles } from './harness/leak-run.js';
 // What recordings keep of the page would be in the numbers.
 test.use({ trace: 'off' });
 
-// It judges time; see playwright.config.ts.
-test.describe.configure({ retries: 1 });
-
 test('sixty sessions of one page, ended at every stage, leave nothing behind', async ({
   site,
   browser,

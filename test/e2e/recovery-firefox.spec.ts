@@ -10,9 +10,6 @@ const test = base.extend<{ readonly firefox: FirefoxPage }>({
   },
 });
 
-// It judges time; see playwright.config.ts.
-test.describe.configure({ retries: 1 });
-
 test.skip(
   !hasFirefox,
   `There is no Firefox at ${firefoxPath}: install firefox-esr, or set FIREFOX_PATH.`,

@@ -2,9 +2,6 @@ import type { Page } from '@playwright/test';
 import { expect, impairableTest as test } from './fixtures.js';
 import { chromiumSays } from './harness/console-guard.js';
 
-// It judges time; see playwright.config.ts.
-test.describe.configure({ retries: 1 });
-
 /** What a user sees while a session recovers, and when it cannot. */
 
 interface Look {

@@ -3,9 +3,6 @@ import { expect, impairableTest as test } from './fixtures.js';
 import type { PhoneOnPage } from './harness/phone-page.js';
 import type { Site } from './harness/site.js';
 
-// It judges time; see playwright.config.ts.
-test.describe.configure({ retries: 1 });
-
 /** The ladder of a recovery: what is kept of a connection that breaks, and what is made anew. */
 
 const counts = (page: Page) => page.evaluate(() => ({ ...window.probe.counts }));

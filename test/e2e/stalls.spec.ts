@@ -2,9 +2,6 @@ import type { Page } from '@playwright/test';
 import { expect, impairableTest as test } from './fixtures.js';
 import type { PhoneOnPage } from './harness/phone-page.js';
 
-// It judges time; see playwright.config.ts.
-test.describe.configure({ retries: 1 });
-
 /**
  * Phones that fall silent while the browser still calls them connected. How soon that is found, the detector's own tests
  * say, and the fault matrix measures it.

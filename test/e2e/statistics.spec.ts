@@ -1,9 +1,6 @@
 import type { PhoneStatistics } from 'telepad';
 import { expect, test } from './fixtures.js';
 
-// It judges time; see playwright.config.ts.
-test.describe.configure({ retries: 1 });
-
 /** Collects what the page is told each second. */
 function listen() {
   window.statistics = [];

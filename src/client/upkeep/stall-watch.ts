@@ -66,8 +66,8 @@ export function createStallWatch(
   let repair: { arrived: number; frames: number | undefined; askedAtMs: number } | undefined;
   /** When the picture was last called silent because none came. */
   let stillAtMs = Number.NEGATIVE_INFINITY;
-  /** This phone has sent a picture when it was asked for one: it does not rest unasked. */
-  let hasAnsweredPicture = false;
+  /** How often in a row this phone has sent a picture when it was asked for one: by chance once, as when a minute is over. */
+  let answers = 0;
   let isResting = false;
 
   const ask = () => {
@@ -143,8 +143,9 @@ export function createStallWatch(
   const stall = (silence: LinkSilence, atMs: number, wasAsked: boolean) => {
     measureAnew();
     // Of a picture that comes and cannot be shown nobody thinks that it rests.
-    if (silence === 'media' && wasAsked && !hasAnsweredPicture) {
+    if (silence === 'media' && wasAsked && answers < 2) {
       // A whole recovery has brought nothing, and the phone is there: its picture rests.
+      answers = 0;
       isResting = atMs - stillAtMs < fruitlessMs;
       stillAtMs = atMs;
       if (isResting) return;
@@ -203,7 +204,7 @@ export function createStallWatch(
       const found = findStall(state, look);
       state = found.state;
       // What the user does changes the picture, too.
-      hasAnsweredPicture ||= askedAtMs >= usedAtMs && (signs.video?.bytes ?? 0) > bytes;
+      if (askedAtMs >= usedAtMs && (signs.video?.bytes ?? 0) > bytes) answers += 1;
       if (found.silence) {
         stall(found.silence, atMs, state.askedAtMs !== undefined);
         return next(recoveringMs);

@@ -21,9 +21,6 @@ const test = base.extend<
 // The rows run beside each other, whichever test waits for them: recording them all would change what is measured.
 test.use({ trace: 'off' });
 
-// It judges time; see playwright.config.ts.
-test.describe.configure({ retries: 1 });
-
 for (const row of chosenRows) {
   test(`${row.name}: ${row.end}`, row.isForAll ? everyVendor : {}, async ({ runs, vendor }) => {
     test.setTimeout(180_000);

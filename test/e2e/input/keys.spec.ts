@@ -55,13 +55,15 @@ test('keys that only some keyboards have reach the phone, and in fullscreen thos
   await expect.poll(() => pressed(shown)).toEqual(['85', '87', '326', '214', '93', '^30']);
 
   const setFullscreen = async (isFullscreen: boolean) => {
-    await page.evaluate(
-      (isFullscreen) =>
-        isFullscreen
-          ? document.getElementById('phone')?.requestFullscreen()
-          : document.exitFullscreen(),
-      isFullscreen,
-    );
+    await page.evaluate(async (isFullscreen) => {
+      // The element that is there tells sooner than the event does.
+      const changed = new Promise((resolve) => {
+        document.addEventListener('fullscreenchange', resolve, { once: true });
+      });
+      if (isFullscreen) await document.getElementById('phone')?.requestFullscreen();
+      else await document.exitFullscreen();
+      await changed;
+    }, isFullscreen);
     await expect.poll(() => page.evaluate(() => !!document.fullscreenElement)).toBe(isFullscreen);
   };
   await setFullscreen(true);

@@ -2,9 +2,6 @@ import { expect, test } from '../fixtures.js';
 import { koophoneKeepSeconds } from '../harness/vendors.js';
 import { callsOf } from './calls.js';
 
-// It judges time; see playwright.config.ts.
-test.describe.configure({ retries: 1 });
-
 const broker = '/relayed';
 
 test('a browser that is lost keeps its phone for a while, and no longer', async ({

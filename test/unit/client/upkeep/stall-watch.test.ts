@@ -273,12 +273,32 @@ describe('the stall watch', () => {
     expect(silences()).toEqual(['media', 'path']);
   });
 
-  it('does not take a phone for one that rests which has ever sent a picture when it was asked', async () => {
+  it('does not let a picture that came by chance after it was asked for stand against that', async () => {
     const { host, flow, pass, sentOf, silences } = stage();
     await pass(5000);
     flow.video = false;
     while (sentOf('key-frame') === 0) await pass(100);
     flow.video = true;
+    await pass(10_000);
+    for (let silence = 0; silence < 3; silence += 1) {
+      flow.video = false;
+      await pass(3000);
+      expect(silences()).toEqual(['media']);
+      host.fake.move('recovering');
+      flow.video = true;
+      host.fake.goLive();
+      await pass(10_000);
+    }
+  });
+
+  it('does not take a phone for one that rests which has twice sent a picture when it was asked', async () => {
+    const { host, flow, pass, sentOf, silences } = stage();
+    for (const asked of [0, 1]) {
+      await pass(10_000);
+      flow.video = false;
+      while (sentOf('key-frame') === asked) await pass(100);
+      flow.video = true;
+    }
     await pass(10_000);
     for (const count of [1, 2, 3]) {
       flow.video = false;
