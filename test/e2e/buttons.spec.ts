@@ -36,8 +36,8 @@ test(
     await press(shown, 'VOLUME_DOWN');
     await press(shown, 'VOLUME_DOWN');
     await expect.poll(() => phone.state().volume).toBe(volume - 1);
-    const { keysDown, violations } = phone.state();
-    expect([keysDown, violations]).toEqual([[], []]);
+    await expect.poll(() => phone.state().keysDown).toEqual([]);
+    expect(phone.state().violations).toEqual([]);
   },
 );
 
@@ -63,8 +63,8 @@ test(
     await expect.poll(() => phone.state().isAsleep).toBe(true);
     await shown.button('Power').click();
     await expect.poll(() => phone.state().isAsleep).toBe(false);
-    const { keysDown, violations } = phone.state();
-    expect([keysDown, violations]).toEqual([[], []]);
+    await expect.poll(() => phone.state().keysDown).toEqual([]);
+    expect(phone.state().violations).toEqual([]);
   },
 );
 

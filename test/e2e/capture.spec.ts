@@ -223,7 +223,7 @@ test('a camera is sent as the page says', async ({ openByApi, phone }) => {
     each.setCameraEncoding({ maxBitrate: 200_000, maxFramerate: 10, width: 320, height: 240 }),
   );
   await expect.poll(() => phone.state().capture.camera.lastWidth).toBeLessThanOrEqual(320);
-  expect(phone.state().capture.camera.lastWidth).toBeGreaterThan(0);
+  await expect.poll(() => phone.state().capture.camera.lastWidth).toBeGreaterThan(0);
 });
 
 test('a camera goes on after a recovery', async ({ openByApi, phone }) => {
@@ -294,11 +294,11 @@ test('a camera that its user does not allow is an event, and everything else goe
     await expect
       .poll(async () => (await notes.jsonValue()).changes.at(-1))
       .toBe('microphone failed permission_denied');
-    expect(phone.state().capture.camera.frames).toBe(0);
+    await expect.poll(() => phone.state().capture.camera.frames).toBe(0);
     expect((await shown.log()).troubles).toEqual([]);
     const { output } = await features.evaluate((each) => each.shell('echo still here'));
     expect(output.trim()).toBe('still here');
-    expect(await shown.state()).toBe('live');
+    await expect.poll(() => shown.state()).toBe('live');
     expect(phone.state().violations).toEqual([]);
   } finally {
     await browser.close();

@@ -78,12 +78,12 @@ test('text and the newest clipboard that were sent while the connection was down
   const sent = [text('one '), clipboard('old'), text('two '), clipboard('new'), text('three ')];
   for (const message of sent) expect(await send(page, message)).toBeNull();
   expect(await send(page, key('down', 66))).toBe('not_connected');
-  expect(phone.state().text).toBe('');
+  await expect.poll(() => phone.state().text).toBe('');
   site.emulator.faults.cutMedia = false;
   await recovered(shown);
   expect(await send(page, text('four'))).toBeNull();
   await expect.poll(() => phone.state().text).toBe('one two three four');
-  expect(phone.state().clipboard).toBe('new');
+  await expect.poll(() => phone.state().clipboard).toBe('new');
   expect(await reports(page)).toEqual(['down 66']);
 });
 
@@ -209,7 +209,7 @@ test('typing on a view while it reconnects: text arrives, keys are told to be lo
   await recovered(shown);
   await expect.poll(() => phone.state().text).toBe('a bc');
   expect(await reports(page)).toEqual(['down 67', 'up 67']);
-  expect(phone.state().keysDown).toEqual([]);
+  await expect.poll(() => phone.state().keysDown).toEqual([]);
 });
 
 test('a session that ends while text waits says so before its end', async ({
@@ -226,5 +226,5 @@ test('a session that ends while text waits says so before its end', async ({
   expect(await send(page, text('too late'))).toBeNull();
   await page.evaluate(() => window.probe.get('phone').session.close());
   expect(await reports(page)).toEqual(['{"type":"text","text":"too late"}', 'closed']);
-  expect(phone.state().text).toBe('');
+  await expect.poll(() => phone.state().text).toBe('');
 });

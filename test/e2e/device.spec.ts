@@ -14,7 +14,7 @@ test.describe('with every operation granted', () => {
   }) => {
     consoleGuard.allow(chromiumSays.httpStatus(400, 'Bad Request'));
     await (await openByApi()).live();
-    expect(phone.state().app).toBe('home');
+    await expect.poll(() => phone.state().app).toBe('home');
     const result = await page.evaluate(async (phoneId) => {
       // @ts-expect-error served by the tests' own site
       const built: typeof import('telepad/device') = await import('/dist/device.js');
@@ -30,7 +30,7 @@ test.describe('with every operation granted', () => {
       status: 'done',
       refused: expect.stringContaining('startApp was not sent because packageName is not of the'),
     });
-    expect(phone.state().app).toBe('notes');
+    await expect.poll(() => phone.state().app).toBe('notes');
   });
 });
 

@@ -58,7 +58,9 @@ test('another quality is another picture', async ({ openByApi, phone }) => {
   );
   expect(event.to).toEqual({ width: 360, height: 640 });
   await expect.poll(() => videoSize(shown)).toBe('360x640');
-  expect(phone.state().quality).toMatchObject({ width: 360, height: 640, frameRate: 15 });
+  await expect
+    .poll(() => phone.state().quality)
+    .toMatchObject({ width: 360, height: 640, frameRate: 15 });
   await features.evaluate((each) =>
     each.setQuality({ vendorIds: { resolution: 12, frameRate: 3, bitrate: 3 } }),
   );
@@ -77,7 +79,7 @@ test('a quality is kept after a recovery', async ({ openByApi, phone }) => {
     .toBeGreaterThan(1);
   await shown.live();
   await expect.poll(() => videoSize(shown)).toBe(size);
-  expect(phone.state().quality).not.toBeNull();
+  await expect.poll(() => phone.state().quality).not.toBeNull();
 });
 
 test('paused video sends no more frames, and goes on when it is resumed', async ({
@@ -123,7 +125,7 @@ test('the phone believes to be where it is told', async ({ openByApi, phone }) =
     }
   });
   expect(refused).toBe('argument_invalid');
-  expect(phone.state().location?.count).toBe(1);
+  await expect.poll(() => phone.state().location?.count).toBe(1);
 });
 
 test('the phone feels what it is told, and shaking', async ({ openByApi, phone }) => {
@@ -133,7 +135,7 @@ test('the phone feels what it is told, and shaking', async ({ openByApi, phone }
     each.sendSensor({ sensor: 'gravity', x: 0, y: 9.81, z: 0 });
   });
   await expect.poll(() => phone.state().sensors.gravity).toMatchObject({ y: 9.81, count: 1 });
-  expect(phone.state().shakeCount).toBe(0);
+  await expect.poll(() => phone.state().shakeCount).toBe(0);
   await features.evaluate((each) => each.shake(600));
   await expect.poll(() => phone.state().shakeCount).toBe(1);
   await expect
@@ -152,7 +154,7 @@ test('the screen takes another size, and its own again', async ({ openByApi, pho
     each.setDisplaySize({ width: 600, height: 1000, density: 240 }),
   );
   await expect.poll(() => phone.state().displaySize).toEqual({ width: 600, height: 1000 });
-  expect(phone.state().density).toBe(240);
+  await expect.poll(() => phone.state().density).toBe(240);
   await expect.poll(async () => (await shown.log()).displays.at(-1)).toBe('600x1000');
   await features.evaluate((each) => each.setDisplaySize(null));
   await expect.poll(() => phone.state().displaySize).toEqual(own);
@@ -184,7 +186,7 @@ test('a video file plays as the camera until it is stopped', async ({ openByApi,
   const status = await features.evaluate((each) => each.videoFileStatus());
   expect(status.status).toBe('live');
   await features.evaluate((each) => each.stopVideoFile());
-  expect(phone.state().videoFile).toBeNull();
+  await expect.poll(() => phone.state().videoFile).toBeNull();
 });
 
 test('a screenshot has the video’s own size, and shows what is on screen', async ({
@@ -284,6 +286,6 @@ test.describe('somebody who only watches', () => {
       ]);
     });
     expect(codes).toEqual(['watch_only', 'watch_only', 'watch_only', 'watch_only']);
-    expect(phone.state().location).toBeNull();
+    await expect.poll(() => phone.state().location).toBeNull();
   });
 });

@@ -77,7 +77,7 @@ test('a phone that tells no size is shown by the size of its picture', async ({
   await shown.live();
   expect((await shown.log()).displays).toEqual(['720x1280']);
   await shown.tap('app:clock');
-  expect(phone.state().app).toBe('clock');
+  await expect.poll(() => phone.state().app).toBe('clock');
 });
 
 test(
@@ -92,7 +92,7 @@ test(
       .poll(() => page.evaluate(() => window.probe.get('two').session.state))
       .toBe('live');
     await one.tap('app:paint');
-    expect(phone.state().app).toBe('paint');
+    await expect.poll(() => phone.state().app).toBe('paint');
     expect(otherPhone.state().app).toBe('home');
     expect([phone.viewers, otherPhone.viewers]).toEqual([1, 1]);
   },

@@ -196,7 +196,7 @@ test('texts and clipboards go to each phone its own, shell commands to all', asy
   ]);
   await page.evaluate(() => window.group.broadcast({ type: 'shell', command: 'input keyevent 3' }));
   await expectOfEach(followers, ({ app }) => app, 'home');
-  expect(phone.state().app).toBe('notes');
+  await expect.poll(() => phone.state().app).toBe('notes');
 });
 
 test('a phone that is off fails alone, and follows when it is on again', async ({
@@ -234,7 +234,7 @@ test('a group in which no phone can be reached is not opened', async ({
   for (const { handle } of followers) handle.setOnline(false);
   const opened = lead(shown, followers);
   await expect(opened).rejects.toThrow('TelepadError');
-  expect(await shown.state()).toBe('live');
+  await expect.poll(() => shown.state()).toBe('live');
   expect(await page.evaluate(() => 'group' in window)).toBe(false);
 });
 

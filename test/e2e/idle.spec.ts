@@ -16,7 +16,7 @@ test(
     await page.evaluate(() => window.probe.get('phone').session.setIdleTimeout(30_000));
     await expect(shown.overlay).toHaveAttribute('data-kind', 'idle', { timeout: 60_000 });
     await expect(shown.overlay).toContainText(/Disconnecting in \d+ s/);
-    expect(await shown.state()).toBe('idle-warning');
+    await expect.poll(() => shown.state()).toBe('idle-warning');
     const frame = (await shown.strip())?.frameNumber ?? 0;
     await expect.poll(async () => (await shown.strip())?.frameNumber).toBeGreaterThan(frame);
     // The card lies over the lower part of the screen, and lets touches through.
@@ -25,7 +25,7 @@ test(
     await shown.click({ x: width / 2, y: height * 0.9 });
     await expect.poll(() => shown.phone.state().tapCount).toBe(before + 1);
     await expect(shown.overlay).toHaveAttribute('data-kind', 'none');
-    expect(await shown.state()).toBe('live');
+    await expect.poll(() => shown.state()).toBe('live');
     const [remainingMs = 0, ...others] = await warnings.jsonValue();
     expect(others).toEqual([]);
     // Half of the time; the timers of a busy browser are late.
@@ -48,5 +48,5 @@ test('someone who only looks on keeps the session by a button', async ({ openEle
   await page.evaluate(() => window.probe.get('phone').session.setIdleTimeout(30_000));
   await shown.button('Stay connected').click({ timeout: 60_000 });
   await expect(shown.overlay).toHaveAttribute('data-kind', 'none');
-  expect(await shown.state()).toBe('live');
+  await expect.poll(() => shown.state()).toBe('live');
 });

@@ -11,7 +11,7 @@ test(
   everyVendor,
   async ({ openByApi, page, phone }) => {
     const shown = await (await openByApi()).live();
-    expect(phone.viewers).toBe(1);
+    await expect.poll(() => phone.viewers).toBe(1);
     const after = await page.evaluate(() => {
       const { session, view } = window.probe.get('phone');
       session.close();
@@ -83,7 +83,7 @@ test('moving the element in the document keeps its session', async ({
   });
   await expect.poll(async () => (await shown.strip())?.frameNumber).toBeGreaterThan(frame + 20);
   await shown.openApp('clock');
-  expect(phone.viewers).toBe(1);
+  await expect.poll(() => phone.viewers).toBe(1);
   expect(await counts(page)).toEqual({ peers: 1, sockets: 1 });
   expect((await shown.log()).closed).toBeNull();
 });
@@ -106,7 +106,7 @@ test('taking the element out of the document for a moment keeps its session', as
   await expect.poll(async () => (await shown.strip())?.frameNumber).toBeGreaterThan(frame + 20);
   expect(await counts(page)).toEqual({ peers: 1, sockets: 1 });
   expect((await shown.log()).closed).toBeNull();
-  expect(phone.viewers).toBe(1);
+  await expect.poll(() => phone.viewers).toBe(1);
 });
 
 test('disconnect() and connect() of the element end a session and open another', async ({
@@ -153,7 +153,7 @@ test(
     await expect.poll(async () => (await shown.strip())?.frameNumber).toBeGreaterThan(frame + 15);
     await shown.openApp('clock');
     expect((await counts(page)).peers).toBe(1);
-    expect(phone.viewers).toBe(1);
+    await expect.poll(() => phone.viewers).toBe(1);
     expect((await shown.log()).states.at(-1)).toBe('live');
   },
 );
@@ -173,7 +173,7 @@ test(
     const { states, troubles } = await shown.log();
     expect(states).toContain('recovering');
     expect(troubles.map(({ code }) => code)).toContain('connection_lost');
-    expect(phone.viewers).toBe(1);
+    await expect.poll(() => phone.viewers).toBe(1);
   },
 );
 
@@ -252,7 +252,7 @@ test('a user who opens the phone in another tab has it there, and again here whe
   await first.live();
   await first.tap('nav:home');
   await expect.poll(() => second.state()).toBe('recovering');
-  expect(phone.viewers).toBe(1);
+  await expect.poll(() => phone.viewers).toBe(1);
 });
 
 /** Headless tabs are all visible, whichever is in front. */

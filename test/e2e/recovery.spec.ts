@@ -62,7 +62,7 @@ test('a media path that is cut for 5 s comes back by an ICE restart on the same 
   expect(tickets(site)).toBe(before);
   const { states } = await shown.log();
   expect(new Set(states.slice(states.indexOf('live')))).toEqual(new Set(['live', 'recovering']));
-  expect(phone.viewers).toBe(1);
+  await expect.poll(() => phone.viewers).toBe(1);
 });
 
 test('signalling that is lost together with the path is opened again for the restart', async ({
@@ -100,7 +100,7 @@ test('a phone that does not answer restarts gets a new connection on the same ti
   site.emulator.faults.cutMedia = false;
   // A busy machine may need a rung more.
   await liveAgain(shown);
-  expect(phone.viewers).toBe(1);
+  await expect.poll(() => phone.viewers).toBe(1);
 });
 
 test('a channel on which the phone is dumb needs a new connection, and gets it', async ({

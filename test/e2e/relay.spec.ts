@@ -103,7 +103,7 @@ for (const [what, cut] of [
       // No other ticket, no other peer, and the picture never stopped.
       expect(site.relayed.hidden.length).toBe(before);
       expect(await peersOf(page)).toBe(1);
-      expect(phone.viewers).toBe(1);
+      await expect.poll(() => phone.viewers).toBe(1);
       const { states, troubles } = await shown.log();
       expect(states.at(-1)).toBe('live');
       expect(troubles.map(({ code }) => code)).toContain('signalling_lost');
@@ -130,7 +130,7 @@ test(
     await expect
       .poll(async () => (await shown.log()).troubles.map(({ code }) => code))
       .toContain('signalling_refused');
-    expect(await shown.state()).toBe('live');
+    await expect.poll(() => shown.state()).toBe('live');
     phone.handle.kick();
     await expect.poll(async () => (await shown.log()).liveCount).toBeGreaterThan(1);
     await shown.live();

@@ -111,7 +111,7 @@ test('a phone that hears nothing more is found at the next touch', async ({
   expect(message).toContain('does not hear');
   site.emulator.faults.muteChannel = false;
   await liveAgain(shown);
-  expect(phone.viewers).toBe(1);
+  await expect.poll(() => phone.viewers).toBe(1);
 });
 
 test('a phone whose picture rests is not disturbed', async ({ openByApi, page, phone, site }) => {
@@ -128,7 +128,7 @@ test('a phone whose picture rests is not disturbed', async ({ openByApi, page, p
   const { video } = await session();
   expect(video?.window.framesDecoded).toBeLessThan(150);
   await shown.openApp('notes');
-  expect(phone.viewers).toBe(1);
+  await expect.poll(() => phone.viewers).toBe(1);
 });
 
 test('a phone that rests and answers no question for a picture is taken for one that does so', async ({
@@ -145,7 +145,7 @@ test('a phone that rests and answers no question for a picture is taken for one 
   await expect.poll(() => shown.state(), { timeout: 30_000 }).toBe('live');
   const count = (await stalls(page)).length;
   await page.waitForTimeout(10_000);
-  expect(await shown.state()).toBe('live');
+  await expect.poll(() => shown.state()).toBe('live');
   expect((await stalls(page)).length).toBe(count);
 });
 

@@ -60,7 +60,7 @@ test('send() throws watch_only for what would change the phone', async ({
     });
   });
   expect(errors).toEqual(Array(6).fill('watch_only'));
-  expect(phone.state().inputSequence).toBe(0);
+  await expect.poll(() => phone.state().inputSequence).toBe(0);
 });
 
 test('a watcher’s toolbar has no keys of the phone', async ({ openElement }) => {

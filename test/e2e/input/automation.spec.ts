@@ -75,10 +75,10 @@ test('a page taps, swipes and pinches by itself, on a phone that it turns', asyn
   await expectGestures(automation, phone, 720, 1280);
 
   await automation.evaluate((each) => each.rotate());
-  expect(phone.state().orientation).toBe('landscape');
+  await expect.poll(() => phone.state().orientation).toBe('landscape');
   await expectGestures(automation, phone, 1280, 720);
   await automation.evaluate((each) => each.rotate('portrait'));
-  expect(phone.state()).toMatchObject({ orientation: 'portrait', width: 720 });
+  await expect.poll(() => phone.state()).toMatchObject({ orientation: 'portrait', width: 720 });
 });
 
 test('a page types, pastes, presses keys and takes a picture by itself', async ({
@@ -102,7 +102,7 @@ test('a page types, pastes, presses keys and takes a picture by itself', async (
     await each.paste('!', { with: 'paste-key' });
   });
   await expect.poll(() => phone.state().text).toBe('a👩‍👩‍👧é one\ntwo!');
-  expect(phone.state().clipboard).toBe('!');
+  await expect.poll(() => phone.state().clipboard).toBe('!');
 
   const picture = await automation.evaluate(async (each) => {
     const blob = await each.screenshot();
@@ -117,7 +117,7 @@ test('a page types, pastes, presses keys and takes a picture by itself', async (
     await each.home();
   });
   await expect.poll(() => phone.state().app).toBe('home');
-  expect(phone.state().volume).toBe(volume - 1);
+  await expect.poll(() => phone.state().volume).toBe(volume - 1);
   await automation.evaluate((each) => each.recents());
   await expect.poll(() => phone.state().app).toBe('recents');
   await automation.evaluate((each) => each.back());
@@ -126,7 +126,9 @@ test('a page types, pastes, presses keys and takes a picture by itself', async (
   await shown.openApp('list');
   await automation.evaluate((each) => each.scroll({ x: 0.5, y: 0.5, unit: 'ratio' }, 3));
   await expect.poll(() => phone.state().scrollOffset).toBeGreaterThan(0);
-  expect(phone.state()).toMatchObject({ keysDown: [], fingersDown: [], violations: [] });
+  await expect
+    .poll(() => phone.state())
+    .toMatchObject({ keysDown: [], fingersDown: [], violations: [] });
 });
 
 /** Draws a stroke with the mouse. */
@@ -172,7 +174,7 @@ test('what a user did by mouse and keyboard is replayed, also on a phone that li
   );
 
   phone.handle.reset();
-  expect(phone.state()).toMatchObject({ app: 'home', text: '', strokes: [] });
+  await expect.poll(() => phone.state()).toMatchObject({ app: 'home', text: '', strokes: [] });
   const progress = await automation.evaluate(async (each, recording) => {
     let done = '';
     await each.replay(recording, {
@@ -185,7 +187,7 @@ test('what a user did by mouse and keyboard is replayed, also on a phone that li
   }, recording);
   expect(progress).toBe(`${recording.steps.length} of ${recording.steps.length}`);
   await expect.poll(() => phone.state().strokes.length).toBe(drawn.length);
-  expect(phone.state()).toMatchObject({ app: 'paint', text: 'Hello ' });
+  await expect.poll(() => phone.state()).toMatchObject({ app: 'paint', text: 'Hello ' });
   await expect.poll(() => strokesOf(phone)[0]?.length).toBe(drawn[0]?.length);
   for (const [index, point] of (strokesOf(phone)[0] ?? []).entries()) {
     expect(point.x).toBeCloseTo(drawn[0]?.[index]?.x ?? -1, 1);
@@ -260,5 +262,5 @@ test('a script gives way to the user who touches, and ends with its signal', asy
   });
   expect(code).toBe('aborted');
   await expect.poll(() => edges(phone, first).at(-1)).toMatch(/^cancel/);
-  expect(phone.state()).toMatchObject({ fingersDown: [], violations: [] });
+  await expect.poll(() => phone.state()).toMatchObject({ fingersDown: [], violations: [] });
 });

@@ -75,7 +75,7 @@ test('by buttons: nothing crosses without a click, and each way with one', async
   await copyOnPhone(shown, 'of the phone');
   await expect.poll(async () => (await shown.log()).clipboard).toEqual(['of the phone']);
   expect(await hostText(page)).toBe('of the computer');
-  expect(phone.state().clipboard).toBe('of the phone');
+  await expect.poll(() => phone.state().clipboard).toBe('of the phone');
 
   const notice = shown.root.locator('[part=notice]');
   await press(shown, 'Copy from phone');
@@ -95,7 +95,7 @@ test('by buttons: nothing crosses without a click, and each way with one', async
   await decide(page, 'denied');
   await press(shown, 'Paste to phone');
   await expect(notice).toHaveText(/^The browser did not allow/);
-  expect(phone.state().clipboard).toBe(text);
+  await expect.poll(() => phone.state().clipboard).toBe(text);
   const codes = await page.evaluate(async () => {
     const element = document.querySelector('telepad-phone');
     element?.setAttribute('clipboard', 'off');

@@ -146,9 +146,9 @@ test.describe('who may put files on the phone', () => {
     const md5 = (content: Uint8Array) => createHash('md5').update(content).digest('hex');
     expect(sums).toContain(`${md5(bytes)}  /sdcard/Download/größe (1) 图.bin`);
     expect(sums).toContain(`${md5(new Uint8Array())}  /sdcard/Download/empty.txt`);
-    expect(phone.state().packages.map(({ packageName }) => packageName)).toContain(
-      'com.example.dropped',
-    );
+    await expect
+      .poll(() => phone.state().packages.map(({ packageName }) => packageName))
+      .toContain('com.example.dropped');
     // The broker keeps nothing once the phone has it.
     await expect.poll(() => site.keptFiles()).toEqual([]);
   });
@@ -183,7 +183,9 @@ test.describe('who may put files on the phone', () => {
         'cut off.txt failed broker_unreachable',
         'small.txt done',
       ]);
-    expect(phone.state().files.map((file) => file.path)).toContain('/sdcard/Download/small.txt');
+    await expect
+      .poll(() => phone.state().files.map((file) => file.path))
+      .toContain('/sdcard/Download/small.txt');
     await expect.poll(() => site.keptFiles()).toEqual([]);
   });
 
@@ -217,10 +219,9 @@ test.describe('who may put files on the phone', () => {
       aborted: 'aborted',
       nameless: 'argument_invalid',
     });
-    expect(phone.state().files.map((file) => [file.path, file.size])).toContainEqual([
-      '/sdcard/Documents/page.txt',
-      9,
-    ]);
+    await expect
+      .poll(() => phone.state().files.map((file) => [file.path, file.size]))
+      .toContainEqual(['/sdcard/Documents/page.txt', 9]);
     await expect.poll(() => site.keptFiles()).toEqual([]);
   });
 });
@@ -240,7 +241,7 @@ test('who may touch the phone may not therefore put files on it', async ({
   await dragged.drop(shown.clientPoint(middle));
   await expect.poll(async () => ends(await uploads())).toEqual(['no.txt failed forbidden']);
   await expect(shown.root.locator('[part=notice]')).toHaveText(/^no\.txt is not on the phone\. /);
-  expect(phone.state().files).toHaveLength(before);
+  await expect.poll(() => phone.state().files).toHaveLength(before);
 });
 
 test.describe('who may only watch', () => {
@@ -259,7 +260,7 @@ test.describe('who may only watch', () => {
     await expect(shown.root.locator('[part=drop-hint]')).toHaveCount(0);
     await dragged.drop(shown.clientPoint(middle));
     await aWhile();
-    expect(await shown.state()).toBe('live');
-    expect(phone.state().text).toBe('');
+    await expect.poll(() => shown.state()).toBe('live');
+    await expect.poll(() => phone.state().text).toBe('');
   });
 });

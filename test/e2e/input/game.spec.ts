@@ -139,7 +139,7 @@ test('keys and mouse of a profile are fingers in Paint, and other keys are keys 
     await expect.poll(() => phone.state().fingersDown).toEqual([0]);
     await keyboard.up('KeyE');
     await expectNothingHeld(shown);
-    expect(phone.edges(before)).toEqual(['down 0 of 0', 'up 0 of 0']);
+    await expect.poll(() => phone.edges(before)).toEqual(['down 0 of 0', 'up 0 of 0']);
     expect(lastStroke(shown)?.from).toEqual(at(0.75, 0.3));
   });
 
@@ -157,12 +157,9 @@ test('keys and mouse of a profile are fingers in Paint, and other keys are keys 
       .toBeCloseTo(x + 0.15 * screen.width, 0);
     await keyboard.up('KeyD');
     await expectNothingHeld(shown);
-    expect(phone.edges(before)).toEqual([
-      'down 0 of 0',
-      'pointer-down 1 of 0,1',
-      'pointer-up 1 of 0,1',
-      'up 0 of 0',
-    ]);
+    await expect
+      .poll(() => phone.edges(before))
+      .toEqual(['down 0 of 0', 'pointer-down 1 of 0,1', 'pointer-up 1 of 0,1', 'up 0 of 0']);
   });
 
   await test.step('swipe', async () => {
@@ -202,11 +199,13 @@ test('keys and mouse of a profile are fingers in Paint, and other keys are keys 
     await keyboard.press('Backquote');
     await expect.poll(() => page.evaluate(() => window.game.controls.isPointerLocked)).toBe(false);
     await expectNothingHeld(shown);
-    expect(phone.state().strokes[before]?.points[0]?.x).toBeCloseTo(0.7 * screen.width, 0);
+    await expect
+      .poll(() => phone.state().strokes[before]?.points[0]?.x)
+      .toBeCloseTo(0.7 * screen.width, 0);
   });
 
   await test.step('none of those was a key or text to the phone; another key is one', async () => {
-    expect(phone.state().keys).toEqual([]);
+    await expect.poll(() => phone.state().keys).toEqual([]);
     await keyboard.press('ArrowUp');
     await expect
       .poll(() => phone.state().keys.map(({ action, keyCode }) => `${action} ${keyCode}`))
@@ -433,7 +432,7 @@ test('the controls lie on the picture where they touch it, and can be dragged th
     });
     expect(profiles.at(-1)?.portrait[1]?.x).toBeCloseTo(0.5, 2);
     expect(profiles.at(-1)?.portrait[1]?.y).toBeCloseTo(0.59, 2);
-    expect(phone.state().inputSequence).toBe(before);
+    await expect.poll(() => phone.state().inputSequence).toBe(before);
   });
 
   await test.step('it touches there from then on', async () => {

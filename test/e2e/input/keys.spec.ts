@@ -81,7 +81,7 @@ test('keys that only some keyboards have reach the phone, and in fullscreen thos
   await page.keyboard.press('F5');
   await page.keyboard.press('Control+b');
   await expect.poll(() => pressed(shown).slice(before)).toEqual(['^30']);
-  expect(phone.state().keysDown).toEqual([]);
+  await expect.poll(() => phone.state().keysDown).toEqual([]);
 });
 
 test('the page says which keys it keeps, and Tab may go to the phone and still be left by Escape', async ({
@@ -146,7 +146,9 @@ test.describe('on a touch screen', () => {
     await expect.poll(() => fieldOf(shown)).toMatchObject({ inputMode: 'none' });
     await touch(shown, 'app:notes');
     await expect.poll(() => fieldOf(shown)).toEqual({ inputMode: 'text', enterKeyHint: 'enter' });
-    expect(phone.state()).toMatchObject({ isInputOpen: true, isKeyboardShown: false });
+    await expect
+      .poll(() => phone.state())
+      .toMatchObject({ isInputOpen: true, isKeyboardShown: false });
     expect(await hasFocus(shown)).toBe(true);
 
     // Its keys write into the field, which corrections need: also a deletion of more than was typed.
@@ -182,7 +184,7 @@ test.describe('on a touch screen', () => {
     await expect.poll(() => phone.state().keyboardMode).toBe('local');
     await touch(shown, 'nav:home');
     await expect.poll(() => fieldOf(shown)).toMatchObject({ inputMode: 'none' });
-    expect(phone.state().keysDown).toEqual([]);
+    await expect.poll(() => phone.state().keysDown).toEqual([]);
     // The last touch before the phone hung up is let go of once more, unless it was known to have arrived.
     const { violations } = phone.state();
     expect(violations.filter((each) => each !== 'touch cancel: no finger is down')).toEqual([]);

@@ -128,7 +128,7 @@ test('ten fingers arrive with an id each; curves and leavings are kept', async (
     expect(points.at(-1)?.y).toBeCloseTo(600 + 20 * pointerId, 0);
   // ArmCloud is told nothing but fingers.
   expect(touches.every(({ pointers }) => pointers.every(({ toolType }) => !toolType))).toBe(true);
-  expect(phone.state().hovers).toEqual([]);
+  await expect.poll(() => phone.state().hovers).toEqual([]);
 
   // The page is busy while the mouse goes around a corner, so that the browser merges the moves.
   const cdp = await cdpOf(page);
@@ -230,7 +230,7 @@ test('a pen tells its pressure, its tilt and where it hovers, to a phone that ta
   expect(move).toMatchObject({ ...held, pressure: 0.75 });
   expect(strokes[0]?.points.map(({ pressure }) => pressure)).toEqual([0.25, 0.75]);
   expect([violations, hover]).toEqual([[], null]);
-  expect(phone.state().hovers.slice(hovers).at(-1)?.action).toBe('exit');
+  await expect.poll(() => phone.state().hovers.slice(hovers).at(-1)?.action).toBe('exit');
 });
 
 test('buttons are keys and drags with keys are gestures, over the picture only', async ({
@@ -320,8 +320,8 @@ test('buttons are keys and drags with keys are gestures, over the picture only',
   await page.mouse.up();
   await page.keyboard.up('Shift');
   await expect.poll(() => phone.edges(first)).toEqual(whole);
-  const { violations, fingersDown } = phone.state();
-  expect([violations, fingersDown]).toEqual([[], []]);
+  await expect.poll(() => phone.state().fingersDown).toEqual([]);
+  expect(phone.state().violations).toEqual([]);
 });
 
 test('a trackpad scrolls and pinches the phone; the page beside it scrolls as ever', async ({
@@ -344,10 +344,12 @@ test('a trackpad scrolls and pinches the phone; the page beside it scrolls as ev
   await page.mouse.wheel(0, 600);
   await expect.poll(() => phone.edges(first).at(-1)).toBe('up 0 of 0');
   const way = 600 / scale;
-  expect(phone.state().scrollOffset).toBeGreaterThan(way - 60);
+  await expect.poll(() => phone.state().scrollOffset).toBeGreaterThan(way - 60);
   // It rests where the finger left it: there is no fling of the phone's own.
-  expect(phone.state().scrollOffset).toBeLessThan(way + 1);
-  expect(phone.edges(first).filter((edge) => edge.startsWith('cancel')).length).toBeGreaterThan(0);
+  await expect.poll(() => phone.state().scrollOffset).toBeLessThan(way + 1);
+  await expect
+    .poll(() => phone.edges(first).filter((edge) => edge.startsWith('cancel')).length)
+    .toBeGreaterThan(0);
   expect(await page.evaluate(() => window.scrollY)).toBe(0);
 
   first = phone.state().touches.length;
