@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * `npm test`: sets up what is missing, runs every suite and ends with the line `N passed, N failed`.
- * `--only unit,e2e` runs just these; the later ones need what `build` left in dist/ and demo-dist/.
+ * `--only unit,e2e` runs just these; the later ones need what `build` left in dist/.
  */
 import { spawn } from 'node:child_process';
 import { mkdir, readFile, rm } from 'node:fs/promises';

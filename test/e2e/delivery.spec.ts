@@ -55,14 +55,6 @@ function send(page: Page, message: ControlMessage): Promise<string | null> {
 
 const reports = (page: Page): Promise<readonly string[]> => page.evaluate(() => window.reports);
 
-/** Live again, with a connection that is another one or not. */
-async function recovered(shown: PhoneOnPage): Promise<void> {
-  await expect
-    .poll(async () => (await shown.log()).liveCount, { timeout: 60_000 })
-    .toBeGreaterThan(1);
-  await shown.live();
-}
-
 const peers = (page: Page): Promise<number> => page.evaluate(() => window.probe.counts.peers);
 
 test('text and the newest clipboard that were sent while the connection was down arrive once, in order', async ({
@@ -80,7 +72,7 @@ test('text and the newest clipboard that were sent while the connection was down
   expect(await send(page, key('down', 66))).toBe('not_connected');
   await expect.poll(() => phone.state().text).toBe('');
   site.emulator.faults.cutMedia = false;
-  await recovered(shown);
+  await shown.liveAgain();
   expect(await send(page, text('four'))).toBeNull();
   await expect.poll(() => phone.state().text).toBe('one two three four');
   await expect.poll(() => phone.state().clipboard).toBe('new');
@@ -99,7 +91,7 @@ test('text that was under way on a connection that lives again arrives once, and
   expect(await send(page, text('once'))).toBeNull();
   await expect.poll(() => shown.state()).toBe('recovering');
   site.emulator.faults.cutMedia = false;
-  await recovered(shown);
+  await shown.liveAgain();
   await expect.poll(() => phone.state().text).toBe('once');
   expect([await peers(page), await reports(page)]).toEqual([1, []]);
 });
@@ -139,7 +131,7 @@ test('text that was under way on a connection that is given up is told to be los
   expect(await send(page, text('kept '))).toBeNull();
   await expect.poll(() => reports(page), { timeout: 30_000 }).toHaveLength(1);
   Object.assign(site.emulator.faults, { cutMedia: false, ignoreReoffers: false });
-  await recovered(shown);
+  await shown.liveAgain();
   await expect.poll(() => phone.state().text).toBe('safe kept ');
   expect(await send(page, text('on'))).toBeNull();
   await expect.poll(() => phone.state().text).toBe('safe kept on');
@@ -173,7 +165,7 @@ test('what a page held down on the phone is released, also on the connection aft
   Object.assign(site.emulator.faults, { cutMedia: true, ignoreReoffers: true });
   await expect.poll(() => peers(page), { timeout: 30_000 }).toBeGreaterThan(1);
   Object.assign(site.emulator.faults, { cutMedia: false, ignoreReoffers: false });
-  await recovered(shown);
+  await shown.liveAgain();
   await expect.poll(() => phone.state().fingersDown).toEqual([]);
   await expect.poll(() => phone.state().keysDown).toEqual([]);
   expect(phone.state().violations).toEqual([]);
@@ -206,7 +198,7 @@ test('typing on a view while it reconnects: text arrives, keys are told to be lo
   await page.keyboard.press('Backspace');
   await page.keyboard.type('c');
   site.emulator.faults.cutMedia = false;
-  await recovered(shown);
+  await shown.liveAgain();
   await expect.poll(() => phone.state().text).toBe('a bc');
   expect(await reports(page)).toEqual(['down 67', 'up 67']);
   await expect.poll(() => phone.state().keysDown).toEqual([]);

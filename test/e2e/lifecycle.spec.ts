@@ -164,10 +164,7 @@ test(
   async ({ openElement, phone }) => {
     const shown = await (await openElement()).live();
     phone.handle.kick();
-    await expect
-      .poll(async () => (await shown.log()).liveCount, { timeout: 60_000 })
-      .toBeGreaterThan(1);
-    await shown.live();
+    await shown.liveAgain();
     await expect(shown.overlay).toHaveAttribute('data-kind', 'none');
     await shown.openApp('paint');
     const { states, troubles } = await shown.log();
@@ -220,10 +217,7 @@ test('the last picture covers the view while a session recovers, and goes with t
       ).toBeLessThan(12);
 
   site.emulator.faults.withholdOffer = false;
-  await expect
-    .poll(async () => (await shown.log()).liveCount, { timeout: 60_000 })
-    .toBeGreaterThan(1);
-  await shown.live();
+  await shown.liveAgain();
   await expect.poll(cover).toBeNull();
 });
 

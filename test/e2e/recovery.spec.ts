@@ -33,10 +33,7 @@ async function steady(shown: PhoneOnPage): Promise<void> {
 }
 
 async function liveAgain(shown: PhoneOnPage): Promise<void> {
-  await expect
-    .poll(async () => (await shown.log()).liveCount, { timeout: 60_000 })
-    .toBeGreaterThan(1);
-  await shown.live();
+  await shown.liveAgain();
   const frame = (await shown.strip())?.frameNumber ?? 0;
   await expect.poll(async () => (await shown.strip())?.frameNumber).toBeGreaterThan(frame + 10);
   await shown.openApp('clock');

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { argumentProblem } from '../../core/argument-problem.js';
 import { isTelepadError } from '../../core/errors.js';
 import type { BrokerTools } from '../../core/ports/broker.js';
 import type { CheckPlan, CheckValues, CheckVendor } from '../../core/ports/check.js';
@@ -103,9 +104,7 @@ function readArguments(args: readonly string[], vendors: Vendors): Order | strin
   try {
     parsed = parse(args);
   } catch (error) {
-    // Node adds advice after the first sentence that does not fit here.
-    const [sentence] = String((error as Error).message).split('. ');
-    return `${sentence?.replace(/\.$/, '')}.`;
+    return argumentProblem(error);
   }
   const { values, positionals } = parsed;
   const { help, json: isJson = false, disturb: mayDisturb = false, phone: phoneId } = values;

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { argumentProblem } from '../../core/argument-problem.js';
 import { isTelepadError } from '../../core/errors.js';
 import type { CloudAccess } from './emulator.js';
 import type { EmulatorOptions } from './emulator-options.js';
@@ -79,9 +80,7 @@ function readArguments(args: readonly string[]): Order | string {
   try {
     parsed = parse(args);
   } catch (error) {
-    // Node adds advice after the first sentence that does not fit here.
-    const [sentence] = String((error as Error).message).split('. ');
-    return `${sentence?.replace(/\.$/, '')}.`;
+    return argumentProblem(error);
   }
   const { values, positionals } = parsed;
   if (values.help) return { isHelp: true, options: {} };

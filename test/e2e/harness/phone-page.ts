@@ -157,6 +157,14 @@ export class PhoneOnPage {
     return this;
   }
 
+  /** @param liveCount how often it was live before whatever ended that */
+  async liveAgain(liveCount = 1): Promise<void> {
+    await expect
+      .poll(async () => (await this.log()).liveCount, { timeout: 60_000 })
+      .toBeGreaterThan(liveCount);
+    await this.live();
+  }
+
   /** Waits for the end, and gives the error that made it. */
   async closedBy(): Promise<ErrorFacts | null> {
     await expect.poll(async () => (await this.log()).closed !== null).toBe(true);

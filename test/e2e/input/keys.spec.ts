@@ -176,10 +176,7 @@ test.describe('on a touch screen', () => {
     // The mode outlives a connection.
     const { liveCount } = await shown.log();
     phone.handle.kick();
-    await expect
-      .poll(async () => (await shown.log()).liveCount, { timeout: 60_000 })
-      .toBeGreaterThan(liveCount);
-    await shown.live();
+    await shown.liveAgain(liveCount);
     expect(await page.evaluate(() => window.probe.get('phone').session.keyboardMode)).toBe('local');
     await expect.poll(() => phone.state().keyboardMode).toBe('local');
     await touch(shown, 'nav:home');

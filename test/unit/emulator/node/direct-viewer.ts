@@ -5,7 +5,7 @@ import type { SessionDescription } from '../../../../src/core/ports/client.js';
 import type { PhonePeer } from '../../../../src/core/ports/emulator.js';
 import { readStrip } from '../../../../src/core/strip.js';
 import type { VirtualPhone } from '../../../../src/emulator/node/virtual-phone.js';
-import { addCandidate } from './late-candidate.js';
+import { unlessClosed } from './unless-closed.js';
 
 interface Picture {
   readonly width: number;
@@ -49,8 +49,8 @@ export class DirectViewer {
     this.peer = phone.openPeer({
       iceServers: [],
       channelLabel: 'phone',
-      description: (description) => this.#unlessClosed(this.#described(description)),
-      candidate: (candidate) => this.#unlessClosed(this.#candidate(candidate)),
+      description: (description) => unlessClosed(this.connection, this.#described(description)),
+      candidate: (candidate) => unlessClosed(this.connection, this.#candidate(candidate)),
       channelReceived: () => {},
       phoneEvent: (event) => {
         this.events.push(event);
@@ -155,16 +155,9 @@ export class DirectViewer {
     }
   }
 
-  /** What a test's end overtakes is no failure. */
-  #unlessClosed(work: Promise<void>): void {
-    work.catch((error: unknown) => {
-      if (this.connection.signalingState !== 'closed') throw error;
-    });
-  }
-
   async #described(description: SessionDescription): Promise<void> {
     await this.connection.setRemoteDescription(description);
-    for (const candidate of this.#early.splice(0)) await addCandidate(this.connection, candidate);
+    for (const candidate of this.#early.splice(0)) await this.connection.addIceCandidate(candidate);
     if (description.type === 'answer') {
       this.answers += 1;
       this.#changed();
@@ -176,7 +169,7 @@ export class DirectViewer {
   }
 
   async #candidate(candidate: RTCIceCandidateInit): Promise<void> {
-    if (this.connection.remoteDescription) await addCandidate(this.connection, candidate);
+    if (this.connection.remoteDescription) await this.connection.addIceCandidate(candidate);
     else this.#early.push(candidate);
   }
 }

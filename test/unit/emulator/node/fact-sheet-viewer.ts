@@ -1,7 +1,7 @@
 import wrtc from '@roamhq/wrtc';
 import { WebSocket } from 'ws';
 import { readStrip } from '../../../../src/core/strip.js';
-import { addCandidate } from './late-candidate.js';
+import { unlessClosed } from './unless-closed.js';
 
 interface Picture {
   readonly width: number;
@@ -113,10 +113,7 @@ export class FactSheetViewer {
     this.socket = socket;
     this.closeCode = undefined;
     socket.on('message', (data) => {
-      this.#received(JSON.parse(data.toString())).catch((error: unknown) => {
-        // What a test's end overtakes is no failure.
-        if (this.connection.signalingState !== 'closed') throw error;
-      });
+      unlessClosed(this.connection, this.#received(JSON.parse(data.toString())));
     });
     socket.on('error', () => {});
     socket.on('close', (code) => {
@@ -140,7 +137,7 @@ export class FactSheetViewer {
     if (key === 'ice_candidate') {
       const candidate = { candidate: body.candidate, sdpMLineIndex: body.label, sdpMid: body.id };
       if (this.#held) this.#held.push(candidate);
-      else await addCandidate(this.connection, candidate);
+      else await this.connection.addIceCandidate(candidate);
     }
     this.#changed();
   }
@@ -152,7 +149,7 @@ export class FactSheetViewer {
     this.send(this.answerKey, { sdp: answer.sdp });
     const held = this.#held ?? [];
     this.#held = null;
-    for (const candidate of held) await addCandidate(this.connection, candidate);
+    for (const candidate of held) await this.connection.addIceCandidate(candidate);
   }
 
   async reoffer(options: RTCOfferOptions = {}): Promise<void> {

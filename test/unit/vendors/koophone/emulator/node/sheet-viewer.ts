@@ -1,7 +1,7 @@
 import wrtc from '@roamhq/wrtc';
 import { WebSocket } from 'ws';
 import { readStrip } from '../../../../../../src/core/strip.js';
-import { addCandidate } from '../../../../emulator/node/late-candidate.js';
+import { unlessClosed } from '../../../../emulator/node/unless-closed.js';
 
 interface Picture {
   readonly width: number;
@@ -132,10 +132,7 @@ export class SheetViewer {
     this.socket = socket;
     this.closeCode = undefined;
     socket.on('message', (data) => {
-      this.#received(data.toString()).catch((error: unknown) => {
-        // What comes while the viewer hangs up is nobody's business any more.
-        if (this.connection.signalingState !== 'closed') throw error;
-      });
+      unlessClosed(this.connection, this.#received(data.toString()));
     });
     socket.on('error', () => {});
     socket.on('close', (code) => {
@@ -180,7 +177,7 @@ export class SheetViewer {
       const answer = await this.connection.createAnswer();
       await this.connection.setLocalDescription(answer);
       this.message('answer', { type: 'answer', sdp: answer.sdp });
-      for (const candidate of this.#held ?? []) await addCandidate(this.connection, candidate);
+      for (const candidate of this.#held ?? []) await this.connection.addIceCandidate(candidate);
       this.#held = null;
     } else if (type === 'answer') {
       await this.connection.setRemoteDescription({ type: 'answer', sdp: String(body.sdp) });
@@ -191,7 +188,7 @@ export class SheetViewer {
         sdpMid: String(body.id),
       };
       if (this.#held) this.#held.push(candidate);
-      else await addCandidate(this.connection, candidate);
+      else await this.connection.addIceCandidate(candidate);
     }
   }
 
